@@ -1,0 +1,3 @@
+"""sslhelp: the support assistant of an SSL-certificate shop."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,70 @@
+"""Settings: environment variables `SSLHELP_*`, or `sslhelp.toml` in the working directory; the environment wins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from sslhelp.errors import ConfigError
+
+
+def _shipped_kb() -> Path:
+    """The knowledge base inside an installed wheel, or the one of the source tree beside `src/`."""
+    package = Path(__file__).parent
+    installed = package / "_kb"
+    return installed if installed.is_dir() else package.parents[1] / "kb"
+
+
+class Settings(BaseSettings):
+    """Everything that a shop may set. Sizes are bytes, ages are days."""
+
+    model_config = SettingsConfigDict(env_prefix="SSLHELP_", toml_file="sslhelp.toml", extra="forbid", frozen=True)
+
+    kb_dir: Path = Field(default_factory=_shipped_kb)
+    data_dir: Path = Field(default_factory=lambda: platformdirs.user_data_path("sslhelp"))
+    database_url: str = ""
+    public_url: str = Field(default="http://127.0.0.1:8080", pattern=r"^https?://[^/\s]+(/[^\s]*)?$")
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=1, le=65535)
+    workers: int = Field(default=1, ge=1, le=64)
+    max_body_bytes: int = Field(default=512 * 1024, ge=1024)
+    max_text_chars: int = Field(default=256 * 1024, ge=100)
+    allowed_origins: tuple[str, ...] = ()
+    slack_bot_token: SecretStr = SecretStr("")
+    slack_signing_secret: SecretStr = SecretStr("")
+    slack_app_token: SecretStr = SecretStr("")
+    slack_api_url: str = "https://slack.com/api/"
+
+    @property
+    def store_url(self) -> str:
+        """The database URL: the one that was set, or an SQLite file in the data directory."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'sslhelp.db'}"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments before environment before file; no .env file and no secrets directory."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load(**overrides: object) -> Settings:
+    """Read the settings; raises ConfigError naming the setting that is wrong."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"])
+        raise ConfigError(
+            f"setting {name}: {first['msg'].lower()}", hint=f"set SSLHELP_{name.upper()} or correct sslhelp.toml"
+        ) from None
+    except ValueError as error:
+        raise ConfigError(f"sslhelp.toml: {error}".lower(), hint="see docs/architecture.md for the settings") from None

@@ -1,0 +1,94 @@
+"""Articles, and what a search over them returns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One text in the three forms that channels show: allow-listed HTML, Slack mrkdwn, plain text.
+
+    The HTML has passed the allow-list of `knowledge.markdown` and may be shown as it is; nothing else may be put in it.
+    """
+
+    html: str
+    mrkdwn: str
+    plain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The part of an article under one heading: what an answer quotes."""
+
+    heading: str
+    anchor: str
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article of the knowledge base as it was read from `kb/articles/<group>/<id>.md`."""
+
+    id: str
+    group: str
+    title: str
+    questions: tuple[str, ...]
+    tags: tuple[str, ...]
+    updated: date
+    review_by: date
+    sources: tuple[str, ...]
+    related: tuple[str, ...]
+    offers: tuple[str, ...]
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """Enough of an article to cite it."""
+
+    id: str
+    title: str
+    url: str
+    updated: date
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that a search found.
+
+    `score` grows with how much of the question's information the article carries (about 0 to 1); `confidence` is the
+    probability, 0 to 1, that this article answers the question; `section` is the index of the passage to quote;
+    `matched` are the words of the question that were found.
+    """
+
+    article_id: str
+    section: int
+    score: float
+    confidence: float
+    matched: tuple[str, ...]
+
+
+class SearchIndex(Protocol):
+    """A built index over the articles, opened for reading; safe to use from several threads."""
+
+    def search(self, question: str, *, limit: int = 5) -> list[Hit]:
+        """Return at most `limit` hits, best first; an empty list when no word of the question is known."""
+        ...
+
+
+class Library(Protocol):
+    """The knowledge base as the assistant sees it: the articles of one edition and the index over them."""
+
+    @property
+    def articles(self) -> Mapping[str, Article]:
+        """The articles by id."""
+        ...
+
+    @property
+    def index(self) -> SearchIndex:
+        """The index over exactly these articles."""
+        ...
