@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeAlias
 
-from sslhelp.model.knowledge import ArticleRef, Body
+from sslhelp.model.knowledge import ArticleRef, Body, Contact
 from sslhelp.model.pki import CertificateReport, ChainReport, CsrReport, Severity, SiteReport
 from sslhelp.model.products import Recommendation
 
@@ -77,16 +77,6 @@ class Notice:
     severity: Severity
     code: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """How to reach a person at the shop; empty strings where the shop has no such way."""
-
-    name: str
-    url: str
-    email: str
-    hours: str
 
 
 @dataclass(frozen=True, slots=True)

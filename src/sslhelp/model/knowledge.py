@@ -47,6 +47,26 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """How to reach a person at the shop; empty strings where the shop has no such way."""
+
+    name: str
+    url: str
+    email: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The shop, as `kb/house.toml` describes it: `words` maps `house.menu.orders` and the like to the shop's own."""
+
+    name: str
+    url: str
+    contact: Contact
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleRef:
     """Enough of an article to cite it."""
 
@@ -86,6 +106,11 @@ class Library(Protocol):
     @property
     def articles(self) -> Mapping[str, Article]:
         """The articles by id."""
+        ...
+
+    @property
+    def house(self) -> House:
+        """The shop whose knowledge base this is."""
         ...
 
     @property
