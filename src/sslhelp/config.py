@@ -26,9 +26,12 @@ class Settings(BaseSettings):
     kb_dir: Path = Field(default_factory=_shipped_kb)
     data_dir: Path = Field(default_factory=lambda: platformdirs.user_data_path("sslhelp"))
     database_url: str = ""
-    public_url: str = Field(default="http://127.0.0.1:8080", pattern=r"^https?://[^/\s]+(/[^\s]*)?$")
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=1, le=65535)
+    public_url: str = Field(
+        default_factory=lambda given: f"http://{given.get('host')}:{given.get('port')}",
+        pattern=r"^https?://[^/\s]+(/[^\s]*[^/\s])?$",
+    )
     workers: int = Field(default=1, ge=1, le=64)
     max_body_bytes: int = Field(default=512 * 1024, ge=1024)
     max_text_chars: int = Field(default=256 * 1024, ge=100)

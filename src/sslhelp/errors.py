@@ -3,7 +3,6 @@
     SslhelpError                one lower-case line, and a hint: what to do about it
      +- ConfigError             a setting or a data file of the shop is wrong
      +- KnowledgeError          articles are wrong; one complaint per fault, each with file and line
-     +- IndexMissingError       there is no built index and none could be built
      +- RequestError            what came in cannot be taken: empty, too large, not what it claims to be
      |   +- UnknownConversationError
      +- StoreError              the database cannot be reached or does not fit this version
@@ -55,10 +54,6 @@ class KnowledgeError(SslhelpError):
             f"{count} fault{'' if count == 1 else 's'} in the knowledge base: {self.complaints[0]}",
             hint="run `sslhelp kb lint` to see them all",
         )
-
-
-class IndexMissingError(SslhelpError):
-    """No index has been built for the knowledge base yet, and none could be built now."""
 
 
 class RequestError(SslhelpError):

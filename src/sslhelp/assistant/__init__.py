@@ -1,0 +1,1 @@
+"""The assistant: tools asked in order, the first that has an answer wins."""

@@ -1,0 +1,1 @@
+"""Channels translate: a request into a Message, a Reply into their own format. They decide nothing."""

@@ -1,0 +1,1 @@
+"""Search over the articles: a built index, opened read-only, behind the `SearchIndex` protocol."""

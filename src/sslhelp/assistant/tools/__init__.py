@@ -1,0 +1,1 @@
+"""What the assistant can do, one tool a module; their order in `app.py` is the policy."""

@@ -1,0 +1,64 @@
+# Everything that a person or a machine runs here. `make help` lists the targets.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export SSLHELP_DATA_DIR ?= $(CURDIR)/var
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format build lock screenshot clean chromium
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/run ## Install what is needed, build the index, serve on http://127.0.0.1:8080
+	@$(BIN)/sslhelp serve
+
+test: $(VENV)/dev chromium ## Run every test, in a real browser too
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: $(VENV)/dev ## Check format, style, types and layers, and the knowledge base
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-timing 2>/dev/null || $(BIN)/lint-imports
+	@$(BIN)/sslhelp kb lint
+
+format: $(VENV)/dev ## Put the code in form
+	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
+
+build: $(VENV)/dev ## Build the wheel and the source archive into dist/
+	@$(BIN)/python -m build --no-isolation --outdir dist .
+
+lock: ## Pin the dependencies anew, with hashes (needs uv)
+	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--group build pyproject.toml --output-file requirements.lock
+	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--constraint requirements.lock --group dev pyproject.toml --output-file requirements-dev.lock
+
+screenshot: $(VENV)/dev chromium ## Take the README's picture of the chat anew
+	@$(BIN)/python docs/screenshot.py docs/chat.png
+
+clean: ## Remove what was built, and the virtual environment
+	@rm -rf $(VENV) var dist build
+
+chromium:
+	@tests/install-chromium
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "error: python 3.11 or later is needed"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "error: no virtual environment could be made"; echo "hint: apt install python3-venv"; exit 1; }
+
+# The stamps say what is installed: `run` what serving needs, `dev` that and what the tests and checks need.
+$(VENV)/run: requirements.lock pyproject.toml | $(BIN)/python
+	@test -e $(VENV)/dev -a requirements.lock -ot $(VENV)/dev -a pyproject.toml -ot $(VENV)/dev || { \
+		echo "Installing sslhelp into $(VENV)" && \
+		$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock && \
+		$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable . ; }
+	@touch $@
+
+$(VENV)/dev: requirements.lock requirements-dev.lock pyproject.toml | $(BIN)/python
+	@echo "Installing sslhelp and its tests' needs into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@

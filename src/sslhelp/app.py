@@ -1,0 +1,106 @@
+"""The only place where the parts are wired together: Settings in, Application out."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import structlog
+
+from sslhelp.assistant.assistant import Assistant
+from sslhelp.assistant.tools.advise import Advise
+from sslhelp.assistant.tools.answer import AnswerFromArticles
+from sslhelp.assistant.tools.guard import key_guard
+from sslhelp.assistant.tools.handoff import NothingFits, PersonWanted
+from sslhelp.assistant.tools.inspect import Inspect
+from sslhelp.assistant.tools.smalltalk import smalltalk
+from sslhelp.edition import LiveLibrary
+from sslhelp.pki import chain
+from sslhelp.products import catalogue
+from sslhelp.store.memory import MemoryStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sslhelp.config import Settings
+    from sslhelp.model.knowledge import Library
+    from sslhelp.model.store import Store
+
+
+@dataclass(frozen=True)
+class Application:
+    """sslhelp, wired: what a channel needs to translate requests into messages and replies into its own form."""
+
+    settings: Settings
+    library: LiveLibrary
+    advise: Advise
+    assistant: Assistant
+    store: Store
+    clock: Callable[[], datetime]
+
+
+def build(
+    settings: Settings,
+    *,
+    store: Store | None = None,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    new_id: Callable[[], str] = lambda: secrets.token_urlsafe(16),
+) -> Application:
+    """Wire everything up from the settings.
+
+    `store` defaults to one in memory, which forgets at exit; see `open_store` for the one that servers use. `clock`
+    returns an aware UTC time; `new_id` makes conversation ids, which are capabilities of at least 128 bits.
+    Raises KnowledgeError or ConfigError when there is no good edition of the knowledge base to serve.
+    """
+    store = store or MemoryStore()
+    library = LiveLibrary(settings.kb_dir, settings.data_dir / "editions", settings.public_url)
+    advise = Advise(catalogue.load(settings.kb_dir / "products.toml"))
+
+    def current() -> Library:
+        return library.current
+
+    assistant = Assistant(
+        # The order is the policy: a key is refused before anything is read, and only what nothing else fits is
+        # handed over, but for a customer who asks for a person.
+        tools=(
+            key_guard,
+            Inspect(clock=clock, roots=chain.mozilla),
+            PersonWanted(current),
+            smalltalk,
+            advise,
+            AnswerFromArticles(current, article_url=(settings.public_url + "/help/{}").format),
+            NothingFits(current, store, clock),
+        ),
+        store=store,
+        clock=clock,
+        new_id=new_id,
+        max_text_chars=settings.max_text_chars,
+    )
+    return Application(settings, library, advise, assistant, store, clock)
+
+
+def open_store(settings: Settings) -> Store:
+    """Open the store that the settings name; raises StoreError when it cannot be reached or is too new."""
+    from sslhelp.render import wire  # noqa: PLC0415  (SQLAlchemy is loaded only where conversations are kept)
+    from sslhelp.store.store import ReplyCodec, SqlStore  # noqa: PLC0415
+
+    return SqlStore.open(settings.store_url, codec=ReplyCodec(dump=wire.dump, load=wire.load))
+
+
+def configure_logging() -> None:
+    """Log one JSON object a line to standard error. What customers paste is never passed to a logger."""
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )

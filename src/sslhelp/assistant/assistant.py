@@ -1,0 +1,70 @@
+"""Message in, reply out: asks the tools in order and keeps the exchange, redacted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sslhelp.assistant.redact import redact
+from sslhelp.errors import RequestError
+from sslhelp.model.chat import Context, Message, Reply, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from sslhelp.model.chat import Part, Tool
+    from sslhelp.model.store import Store
+
+REMEMBERED_TURNS = 4
+MAX_FILES = 10
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """Holds the tools in the order of the shop's policy; the last of them has an answer to everything."""
+
+    tools: Sequence[Tool]
+    store: Store
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+    max_text_chars: int
+
+    def reply(self, message: Message) -> Reply:
+        """Answer a message, and keep the exchange.
+
+        Raises RequestError for a message that is empty or too long, StoreError when it cannot be kept.
+        """
+        self._check(message)
+        conversation_id = message.conversation_id or self.new_id()
+        message = replace(message, conversation_id=conversation_id)
+        context = Context(turns=tuple(self.store.turns(conversation_id, last=REMEMBERED_TURNS)))
+        reply = Reply(parts=self._parts(message, context), conversation_id=conversation_id)
+        now = self.clock()
+        self.store.open_conversation(conversation_id, channel=message.channel, at=now)
+        self.store.add_turn(conversation_id, Turn(text=_kept(message), reply=reply, at=now))
+        return reply
+
+    def _check(self, message: Message) -> None:
+        if not message.text.strip() and not message.files and not message.choice:
+            raise RequestError("the message is empty", hint="send a question, or paste a CSR or a certificate")
+        if len(message.text) > self.max_text_chars:
+            raise RequestError(
+                f"the message is over {self.max_text_chars:,} characters", status=413, hint="send the part that matters"
+            )
+        if len(message.files) > MAX_FILES:
+            raise RequestError(f"more than {MAX_FILES} files in one message", status=413, hint="send them in turn")
+
+    def _parts(self, message: Message, context: Context) -> tuple[Part, ...]:
+        for tool in self.tools:
+            parts = tool(message, context)
+            if parts:
+                return parts
+        raise AssertionError("the last tool answers everything")
+
+
+def _kept(message: Message) -> str:
+    if message.choice:
+        return redact(message.text) or f"[choice {message.choice[:200]}]"
+    files = "".join(" [file]" for _ in message.files)
+    return (redact(message.text) + files).strip()

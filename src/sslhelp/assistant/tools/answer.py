@@ -1,0 +1,73 @@
+"""Answer: the knowledge base has it. Sure enough, the passage; less sure, two or three candidates to choose from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sslhelp.model.chat import Answer, Choices, Option
+from sslhelp.model.knowledge import ArticleRef
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sslhelp.model.chat import Context, Message, Part
+    from sslhelp.model.knowledge import Article, Hit, Library
+
+SURE = 0.6
+POSSIBLE = 0.25
+MAX_CHOICES = 3
+ARTICLE_CHOICE = "article:"
+SOMETHING_ELSE = Option("handoff", "None of these", "Pass the question to a person")
+
+
+@dataclass(frozen=True)
+class AnswerFromArticles:
+    """Quotes the section that answers; `library` gives the edition to answer from, taken once for a message."""
+
+    library: Callable[[], Library]
+    article_url: Callable[[str], str]
+
+    def __call__(self, message: Message, context: Context) -> tuple[Part, ...] | None:
+        """Answer a chosen article, a typed choice, or a question."""
+        library = self.library()
+        chosen = message.choice or _typed_choice(message.text, context)
+        if chosen and chosen.startswith(ARTICLE_CHOICE):
+            article = library.articles.get(chosen.removeprefix(ARTICLE_CHOICE))
+            return (self._answer(library, article, 0, 1.0),) if article else None
+        if not message.text.strip():
+            return None
+        hits = library.index.search(message.text, limit=MAX_CHOICES)
+        if hits and hits[0].confidence >= SURE:
+            best = hits[0]
+            return (self._answer(library, library.articles[best.article_id], best.section, best.confidence),)
+        return _choices(library, [hit for hit in hits if hit.confidence >= POSSIBLE])
+
+    def _answer(self, library: Library, article: Article, section: int, confidence: float) -> Answer:
+        passage = article.sections[section]
+        return Answer(
+            article=self._ref(article),
+            heading=passage.heading,
+            anchor=passage.anchor,
+            body=passage.body,
+            related=tuple(self._ref(library.articles[other]) for other in article.related if other in library.articles),
+            confidence=round(confidence, 3),
+        )
+
+    def _ref(self, article: Article) -> ArticleRef:
+        return ArticleRef(article.id, article.title, self.article_url(article.id), article.updated)
+
+
+def _typed_choice(text: str, context: Context) -> str | None:
+    """Return the option of the last reply whose label the customer typed instead of pressing it."""
+    typed = " ".join(text.lower().split())
+    parts = context.last_reply.parts if context.last_reply else ()
+    options = [option for part in parts if isinstance(part, Choices) for option in part.options]
+    return next((option.id for option in options if option.label.lower() == typed), None)
+
+
+def _choices(library: Library, hits: list[Hit]) -> tuple[Part, ...] | None:
+    if not hits:
+        return None
+    options = [Option(ARTICLE_CHOICE + hit.article_id, library.articles[hit.article_id].title) for hit in hits]
+    return (Choices("Is it one of these?", (*options, SOMETHING_ELSE)),)

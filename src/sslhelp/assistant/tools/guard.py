@@ -1,0 +1,39 @@
+"""KeyGuard: a private key was pasted. Nothing of it goes further; the customer learns what to do now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sslhelp.model.chat import Choices, Notice, Option
+from sslhelp.model.pki import Severity
+from sslhelp.pki import private_key
+
+if TYPE_CHECKING:
+    from sslhelp.model.chat import Context, Message, Part
+
+CODE = "private_key.refused"
+_TEXT = (
+    "That was a private key ({kinds}). It was thrown away unread: not kept, not logged, not sent on. Treat it as known "
+    "to others all the same. Now: 1. make a new key and a new CSR on your server; 2. reissue the certificate with that "
+    "CSR; 3. install the new certificate; 4. have the old one revoked. A CA that learns of an exposed key must revoke "
+    "its certificate within 24 hours (CA/B Forum TLS BR 4.9.1.1), so do not wait. Send only the CSR, which begins "
+    "with BEGIN CERTIFICATE REQUEST, or the certificate: neither is secret."
+)
+
+_NEXT = Choices(
+    "What next?",
+    (Option("article:csr-next-steps", "From a new CSR to the certificate"), Option("handoff", "Talk to a person")),
+)
+
+
+def key_guard(message: Message, context: Context) -> tuple[Part, ...] | None:  # noqa: ARG001  (the Tool protocol)
+    """Refuse a message that holds a private key in its text or in a file."""
+    kinds = [*private_key.cut(message.text).kinds]
+    kinds += [kind for file in message.files if (kind := private_key.kind_of_file(file.data))]
+    if not kinds:
+        return None
+    refused = Notice(Severity.ERROR, CODE, _TEXT.format(kinds=", ".join(dict.fromkeys(kinds))))
+    return refused, Choices(
+        "What next?",
+        (Option("article:csr-next-steps", "From a new CSR to the certificate"), Option("handoff", "Talk to a person")),
+    )

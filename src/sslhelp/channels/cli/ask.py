@@ -1,0 +1,40 @@
+"""`sslhelp ask`: one message, or a file of them."""
+
+from __future__ import annotations
+
+from typing import IO, Any
+
+import click
+
+from sslhelp import app, config
+from sslhelp.channels.cli import batch as json_lines
+from sslhelp.channels.cli.output import show
+from sslhelp.errors import RequestError
+from sslhelp.model.chat import Channel, Message
+
+
+@click.command()
+@click.argument("text", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print the reply as JSON.")
+@click.option(
+    "--batch", type=click.File("rb"), help='Lines {"id", "text", "conversation_id"?, "choice"?}; - for stdin.'
+)
+def ask(text: str | None, *, as_json: bool, batch: IO[bytes] | None) -> None:
+    """Ask a question, or paste a CSR or certificate; TEXT of - reads standard input."""
+    if (text is None) == (batch is None):
+        raise click.UsageError("give one message, or --batch FILE")
+    assistant = app.build(config.load()).assistant
+    if batch is not None:
+        json_lines.run(batch, lambda row: assistant.reply(_message(row)))
+    else:
+        said = click.get_text_stream("stdin", errors="replace").read() if text == "-" else text or ""
+        show(assistant.reply(Message(text=said, channel=Channel.CLI)), as_json=as_json)
+
+
+def _message(row: dict[str, Any]) -> Message:
+    text, choice = json_lines.text(row, "text"), json_lines.text(row, "choice")
+    if text is None and choice is None:
+        raise RequestError("no text", hint='a line needs "text", or "choice"')
+    return Message(
+        text=text or "", conversation_id=json_lines.text(row, "conversation_id"), choice=choice, channel=Channel.CLI
+    )

@@ -1,0 +1,117 @@
+"""`sslhelp inspect`: a CSR, certificate or chain from a file, or a file of many."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from datetime import UTC, datetime
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+from sslhelp.assistant.tools import guard
+from sslhelp.assistant.tools.inspect import certificates_in, examine
+from sslhelp.channels.cli import batch as json_lines
+from sslhelp.channels.cli.output import exit_code, show
+from sslhelp.errors import RequestError
+from sslhelp.model.chat import Attachment, Context, Message, Reply
+from sslhelp.pki import chain, extract
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cryptography.x509.verification import Store
+
+MAX_BYTES = 8 * 1024 * 1024
+_File = click.File("rb")
+
+
+@click.command()
+@click.argument("file", type=_File, required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print the reply as JSON.")
+@click.option("--host", help="The name that the certificate should cover.")
+@click.option("--at", help="Judge as of this ISO time instead of now.")
+@click.option("--roots", type=_File, help="Trust these PEM certificates instead of Mozilla's.")
+@click.option("--intermediates", type=_File, help="PEM certificates that may complete the chain.")
+@click.option("--batch", type=_File, help='Lines {"id", "data" (base64), "host"?, "at"?, "roots"?, "intermediates"?}.')
+def inspect(
+    file: IO[bytes] | None,
+    *,
+    as_json: bool,
+    host: str | None,
+    at: str | None,
+    roots: IO[bytes] | None,
+    intermediates: IO[bytes] | None,
+    batch: IO[bytes] | None,
+) -> None:
+    """Decode FILE (- for standard input), name its faults, put a chain in order. Exit code 1 when it has errors."""
+    if (file is None) == (batch is None):
+        raise click.UsageError("give one file, or --batch FILE")
+    if batch is not None:
+        json_lines.run(batch, _inspect_row)
+        return
+    assert file is not None  # noqa: S101  (one of the two is there)
+    reply = _inspect(
+        file.read(MAX_BYTES + 1),
+        host=host,
+        at=_time(at),
+        roots=roots.read(MAX_BYTES) if roots else None,
+        intermediates=intermediates.read(MAX_BYTES) if intermediates else b"",
+    )
+    show(reply, as_json=as_json)
+    click.get_current_context().exit(exit_code(reply))
+
+
+def _inspect_row(row: dict[str, Any]) -> Reply:
+    try:
+        data = base64.b64decode(json_lines.text(row, "data") or "", validate=True)
+    except binascii.Error:
+        raise RequestError("data is not base64", hint="encode the file's bytes as base64") from None
+    roots = json_lines.text(row, "roots")
+    return _inspect(
+        data,
+        host=json_lines.text(row, "host"),
+        at=_time(json_lines.text(row, "at")),
+        roots=roots.encode() if roots is not None else None,
+        intermediates=(json_lines.text(row, "intermediates") or "").encode(),
+    )
+
+
+def _inspect(data: bytes, *, host: str | None, at: datetime, roots: bytes | None, intermediates: bytes) -> Reply:
+    if not data.strip():
+        raise RequestError("the file is empty", hint="give a CSR, a certificate or a chain")
+    if len(data) > MAX_BYTES:
+        raise RequestError(f"the file is over {MAX_BYTES // 1024 // 1024} MiB", hint="give the part that matters")
+    parts = guard.key_guard(Message(text="", files=(Attachment("", data),)), Context()) or examine(
+        [extract.extract(data)],
+        at=at,
+        roots=_trust(roots),
+        host=host,
+        intermediates=_certificates(intermediates),
+    )
+    return Reply(parts=parts or (), conversation_id="")
+
+
+def _time(text: str | None) -> datetime:
+    if text is None:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise RequestError(f"{text!r} is not an ISO time", hint="write it as 2026-11-24T12:00:00Z") from None
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _trust(pem: bytes | None) -> Callable[[], Store]:
+    if pem is None:
+        return chain.mozilla
+    trusted = _certificates(pem)
+    if not trusted:
+        raise RequestError("there is no certificate among the roots", hint="give PEM certificates to trust")
+    return lambda: chain.trust_store(trusted)
+
+
+def _certificates(pem: bytes) -> list[bytes]:
+    return [
+        block.der for block in extract.extract(pem).blocks if block.kind is extract.BlockKind.CERTIFICATE and block.der
+    ]

@@ -1,0 +1,40 @@
+"""`sslhelp recommend`: which product fits."""
+
+from __future__ import annotations
+
+from typing import IO
+
+import click
+
+from sslhelp.channels.cli.output import show
+from sslhelp.errors import RequestError
+from sslhelp.model.chat import Reply
+from sslhelp.pki import csr as requests
+from sslhelp.pki import extract
+
+MAX_BYTES = 1024 * 1024
+
+
+@click.command()
+@click.argument("text", default="")
+@click.option("--json", "as_json", is_flag=True, help="Print the reply as JSON.")
+@click.option("--names", default="", help="The names to secure, parted by commas.")
+@click.option("--csr", type=click.File("rb"), help="Take the names from this CSR.")
+def recommend(text: str, *, as_json: bool, names: str, csr: IO[bytes] | None) -> None:
+    """Recommend a product for what TEXT says is to be secured."""
+    from sslhelp import app, config  # noqa: PLC0415  (wrong use is told before anything is loaded)
+
+    asked = [name.strip() for name in names.split(",") if name.strip()]
+    if not text.strip() and not asked and csr is None:
+        raise click.UsageError("say what is to be secured, or give --names or --csr")
+    from_csr = _names_of(csr.read(MAX_BYTES)) if csr else []
+    parts = app.build(config.load()).advise.recommend(text, names=asked, csr_names=from_csr)
+    show(Reply(parts=parts, conversation_id=""), as_json=as_json)
+
+
+def _names_of(data: bytes) -> list[str]:
+    for block in extract.extract(data).blocks:
+        if block.kind is extract.BlockKind.CSR and block.der:
+            report = requests.read(block.der)
+            return [*report.dns_names, *report.ip_addresses]
+    raise RequestError("there is no CSR in that file", hint="it begins with BEGIN CERTIFICATE REQUEST")

@@ -1,0 +1,225 @@
+"""An edition of the knowledge base: what was read from kb/, rendered, indexed, and is now answered from.
+
+An edition is a build artefact: a folder named by the hash of what went into it (articles, house, synonyms, and the code
+that builds it), built once by whoever comes first, renamed into place, and opened read-only by every worker. A broken
+article stops the next edition, never the present one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+import structlog
+from filelock import FileLock
+from pydantic import TypeAdapter
+
+from sslhelp.errors import SslhelpError
+from sslhelp.model.knowledge import Article, House
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sslhelp.model.knowledge import SearchIndex
+
+KEPT_EDITIONS = 3
+_LAST_GOOD = "last-good"
+_ARTICLES = TypeAdapter(tuple[Article, ...])
+_HOUSE = TypeAdapter(House)
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition, opened: implements `Library`."""
+
+    id: str
+    articles: Mapping[str, Article]
+    house: House
+    index: SearchIndex
+
+
+def fingerprint(kb_dir: Path, public_url: str) -> str:
+    """Return the name of the edition that this knowledge base and this code make: 20 hex digits."""
+    digest = hashlib.sha256(_code_fingerprint())
+    digest.update(public_url.encode())
+    for path in _sources(kb_dir):
+        digest.update(f"{path.relative_to(kb_dir)}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:20]
+
+
+def build(kb_dir: Path, editions_dir: Path, public_url: str) -> Path:
+    """Build the edition, unless it stands already, and return its folder.
+
+    Raises KnowledgeError with every fault of the articles, or ConfigError for house.toml and synonyms.toml.
+    """
+    folder = editions_dir / fingerprint(kb_dir, public_url)
+    if folder.is_dir():
+        return folder
+    editions_dir.mkdir(parents=True, exist_ok=True)
+    with FileLock(editions_dir / ".lock"):
+        if folder.is_dir():  # another worker was faster
+            return folder
+        unfinished = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=editions_dir))
+        try:
+            _write(kb_dir, unfinished, public_url)
+            unfinished.rename(folder)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+        _drop_old(editions_dir, keep=folder)
+    return folder
+
+
+def open_edition(folder: Path) -> Edition:
+    """Open a built edition read-only."""
+    from sslhelp.search.whoosh_index import WhooshIndex  # noqa: PLC0415  (the engine is loaded when it is used)
+
+    articles = _ARTICLES.validate_json((folder / "articles.json").read_bytes())
+    return Edition(
+        id=folder.name,
+        articles={article.id: article for article in articles},
+        house=_HOUSE.validate_json((folder / "house.json").read_bytes()),
+        index=WhooshIndex(folder / "whoosh"),
+    )
+
+
+def _write(kb_dir: Path, folder: Path, public_url: str) -> None:
+    from sslhelp.knowledge import articles, house  # noqa: PLC0415  (Markdown and YAML are needed only to build)
+    from sslhelp.search import analysis, whoosh_index  # noqa: PLC0415
+
+    shop = house.read(kb_dir / "house.toml")
+    found = articles.read_all(kb_dir / "articles", words=shop.words, article_url=(public_url + "/help/{}").format)
+    (folder / "articles.json").write_bytes(_ARTICLES.dump_json(found))
+    (folder / "house.json").write_bytes(_HOUSE.dump_json(shop))
+    (folder / "whoosh").mkdir()
+    synonyms = analysis.read_synonyms(kb_dir / "synonyms.toml")
+    whoosh_index.build(found, synonyms=synonyms, folder=folder / "whoosh")
+
+
+def _sources(kb_dir: Path) -> list[Path]:
+    return [*sorted(kb_dir.glob("articles/*/*.md")), *sorted(kb_dir.glob("*.toml"))]
+
+
+@cache
+def _code_fingerprint() -> bytes:
+    package = Path(__file__).parent
+    digest = hashlib.sha256(Path(__file__).read_bytes())
+    for path in sorted(
+        source for layer in ("model", "knowledge", "search") for source in (package / layer).glob("*.py")
+    ):
+        digest.update(path.read_bytes())
+    for library in ("markdown", "nh3", "whoosh3"):
+        digest.update(version(library).encode())
+    return digest.digest()
+
+
+def _drop_old(editions_dir: Path, *, keep: Path) -> None:
+    others = [path for path in editions_dir.iterdir() if path.is_dir() and path != keep]
+    for path in sorted(others, key=lambda old: old.stat().st_mtime)[: -(KEPT_EDITIONS - 1)]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+class LiveLibrary:
+    """The edition now answered from; swapped whole when kb/ changes, kept when a change is broken."""
+
+    def __init__(self, kb_dir: Path, editions_dir: Path, public_url: str) -> None:
+        """Open the newest edition; where kb/ is broken, the last good one.
+
+        Raises what `build` raises when there is no good edition at all.
+        """
+        self._kb_dir, self._editions_dir, self._public_url = kb_dir, editions_dir, public_url
+        self._stop = Event()
+        self.fault: SslhelpError | None = None
+        try:
+            self._edition = self._newest()
+        except SslhelpError as error:
+            self._edition = self._last_good(error)
+            self._report(error)
+
+    @property
+    def current(self) -> Edition:
+        """The edition as a whole: take it once for one reply, so that index and articles fit together."""
+        return self._edition
+
+    @property
+    def articles(self) -> Mapping[str, Article]:
+        """The articles of the current edition."""
+        return self._edition.articles
+
+    @property
+    def house(self) -> House:
+        """The shop, as of the current edition."""
+        return self._edition.house
+
+    @property
+    def index(self) -> SearchIndex:
+        """The index of the current edition."""
+        return self._edition.index
+
+    def refresh(self) -> bool:
+        """Swap to the newest edition when kb/ has changed; a broken one is reported and leaves the present one."""
+        try:
+            if fingerprint(self._kb_dir, self._public_url) == self._edition.id:
+                self.fault = None
+                return False
+            self._edition = self._newest()
+        except (SslhelpError, OSError) as error:
+            self._report(error if isinstance(error, SslhelpError) else SslhelpError(f"kb: {error.strerror}"))
+            return False
+        self.fault = None
+        log.info("edition.swapped", edition=self._edition.id, articles=len(self._edition.articles))
+        return True
+
+    def watch(self, every: float = 1.0) -> None:
+        """Look at kb/ every so many seconds from a daemon thread, until `stop`."""
+        Thread(target=self._watch, args=(every,), name="kb-watch", daemon=True).start()
+
+    def stop(self) -> None:
+        """End the watching."""
+        self._stop.set()
+
+    def _watch(self, every: float) -> None:
+        seen = self._stamp()
+        while not self._stop.wait(every):
+            stamp = self._stamp()
+            if stamp != seen:
+                seen = stamp
+                self.refresh()
+
+    def _stamp(self) -> list[tuple[str, int, int]]:
+        """Return what changes when a file of kb/ does; far cheaper than reading them all."""
+        try:
+            return [(str(path), (stat := path.stat()).st_mtime_ns, stat.st_size) for path in _sources(self._kb_dir)]
+        except OSError:  # a file went between the listing and the look: the next look will see
+            return []
+
+    def _newest(self) -> Edition:
+        folder = build(self._kb_dir, self._editions_dir, self._public_url)
+        edition = open_edition(folder)
+        marker = self._editions_dir / _LAST_GOOD
+        if not marker.exists() or marker.read_text("utf-8") != folder.name:
+            fresh = marker.with_name(f"{_LAST_GOOD}.{os.getpid()}")
+            fresh.write_text(folder.name, "utf-8")
+            fresh.replace(marker)
+        return edition
+
+    def _last_good(self, reason: SslhelpError) -> Edition:
+        try:
+            return open_edition(self._editions_dir / (self._editions_dir / _LAST_GOOD).read_text("utf-8"))
+        except OSError:
+            raise reason from None
+
+    def _report(self, error: SslhelpError) -> None:
+        if str(error) != str(self.fault):
+            log.error("edition.broken", error=str(error), hint=error.hint, serving=self._edition.id)
+        self.fault = error
+

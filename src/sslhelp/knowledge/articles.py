@@ -1,0 +1,136 @@
+"""Read and check the articles of `kb/articles/<group>/<id>.md`; every fault is named with file and line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sslhelp.errors import Complaint, KnowledgeError
+from sslhelp.knowledge import front_matter, markdown
+from sslhelp.model.knowledge import Article, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+_PLACEHOLDER = re.compile(r"\{\{\s*([a-z0-9_.]+)\s*\}\}")
+MAX_ARTICLE_BYTES = 64 * 1024
+
+
+def read_all(folder: Path, *, words: Mapping[str, str], article_url: Callable[[str], str]) -> tuple[Article, ...]:
+    """Read every article below `folder`, in order of id.
+
+    `words` fills placeholders such as `{{ house.menu.orders }}`; `article_url` turns an id into the article's address.
+    Raises KnowledgeError with every fault of every file, so that one reading names them all.
+    """
+    articles: list[tuple[Path, Article]] = []
+    complaints: list[Complaint] = []
+    for path in sorted(folder.glob("*/*.md")):
+        try:
+            articles.append((path, read(path, words=words, article_url=article_url)))
+        except KnowledgeError as error:
+            complaints += error.complaints
+    complaints += _cross_check(articles)
+    if not articles and not complaints:
+        complaints = [Complaint(folder, 1, "there is no article in this folder")]
+    if complaints:
+        raise KnowledgeError(complaints)
+    return tuple(sorted((article for _, article in articles), key=lambda article: article.id))
+
+
+def read(path: Path, *, words: Mapping[str, str], article_url: Callable[[str], str]) -> Article:
+    """Read one article; raises KnowledgeError with every fault of the file."""
+    text = _text_of(path)
+    try:
+        head, body, body_line = front_matter.split(text)
+    except ValueError as error:
+        raise KnowledgeError([Complaint(path, 1, str(error))]) from None
+    parsed = front_matter.parse(head)
+    complaints = [] if isinstance(parsed, front_matter.FrontMatter) else [_at(path, fault) for fault in parsed]
+    complaints += _unknown_words(path, body, body_line, words)
+    chunks = markdown.split_sections(body, body_line)
+    if not chunks:
+        complaints.append(Complaint(path, body_line, "the article has no text"))
+    complaints += [
+        Complaint(path, chunk.line, f"the section {chunk.heading!r} has no text") for chunk in chunks if not chunk.text
+    ]
+    if complaints or not isinstance(parsed, front_matter.FrontMatter):
+        raise KnowledgeError(complaints)
+    if path.stem != parsed.id:
+        raise KnowledgeError([Complaint(path, 2, f"id: is {parsed.id}, but the file is called {path.name}")])
+    return Article(
+        id=parsed.id,
+        group=path.parent.name,
+        title=parsed.title,
+        questions=tuple(parsed.questions),
+        tags=tuple(parsed.tags),
+        updated=parsed.updated,
+        review_by=parsed.review_by,
+        sources=tuple(parsed.sources),
+        related=tuple(parsed.related),
+        offers=tuple(parsed.offers),
+        sections=tuple(_section(chunk, parsed.title, words, article_url) for chunk in chunks),
+    )
+
+
+def _text_of(path: Path) -> str:
+    content = path.read_bytes()
+    if len(content) > MAX_ARTICLE_BYTES:
+        raise KnowledgeError([Complaint(path, 1, f"the file is over {MAX_ARTICLE_BYTES // 1024} KiB")])
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise KnowledgeError([Complaint(path, line, "the file is not UTF-8 text")]) from None
+
+
+def _at(path: Path, fault: front_matter.Fault) -> Complaint:
+    return Complaint(path, fault.line, fault.message)
+
+
+def _unknown_words(path: Path, body: str, body_line: int, words: Mapping[str, str]) -> list[Complaint]:
+    return [
+        Complaint(path, number, f"{{{{ {name} }}}} is not a word of house.toml")
+        for number, line in enumerate(body.split("\n"), body_line)
+        for name in _PLACEHOLDER.findall(line)
+        if name not in words
+    ]
+
+
+def _section(chunk: markdown.Chunk, title: str, words: Mapping[str, str], article_url: Callable[[str], str]) -> Section:
+    text = _PLACEHOLDER.sub(lambda match: words[match[1]], chunk.text)
+    heading = _PLACEHOLDER.sub(lambda match: words[match[1]], chunk.heading) or title
+    return Section(
+        heading=heading,
+        anchor=markdown.slug(chunk.heading) if chunk.heading else "",
+        body=markdown.render(text, article_url=article_url),
+    )
+
+
+def _cross_check(articles: Iterable[tuple[Path, Article]]) -> list[Complaint]:
+    """Find what no file shows by itself: an id or a question used twice, a related article that does not exist."""
+    complaints: list[Complaint] = []
+    ids: dict[str, Path] = {}
+    questions: dict[str, Path] = {}
+    for path, article in articles:
+        if article.id in ids:
+            complaints.append(Complaint(path, 2, f"id: {article.id} is taken by {ids[article.id]}"))
+        ids.setdefault(article.id, path)
+        for question in article.questions:
+            key = " ".join(question.lower().split())
+            if key in questions:
+                line = _line_of(path, question)
+                complaints.append(Complaint(path, line, f"questions: {question!r} also stands in {questions[key]}"))
+            questions.setdefault(key, path)
+    for path, article in articles:
+        complaints += [
+            Complaint(path, _line_of(path, other), f"related: there is no article {other}")
+            for other in article.related
+            if other not in ids
+        ]
+    return complaints
+
+
+def _line_of(path: Path, text: str) -> int:
+    lines = path.read_text("utf-8-sig").split("\n")
+    return next((number for number, line in enumerate(lines, 1) if text in line), 1)
