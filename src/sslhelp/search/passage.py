@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 HEADING_WEIGHT = 1.0
 BODY_WEIGHT = 1.0
-LEAD_BONUS = 0.35  # the lead holds the answer itself; another section has to match clearly better
+LEAD_BONUS = 0.25  # the lead holds the answer itself; another section has to match clearly better
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from whoosh import index as whoosh_index
 from whoosh.fields import ID, STORED, TEXT, Schema
-from whoosh.query import DisjunctionMax, Or, Term
+from whoosh.query import Or, Term
 from whoosh.scoring import BM25F
 
 from sslhelp.model.knowledge import Hit
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 
     from sslhelp.model.knowledge import Article
 
-FIELDS = ("title", "questions", "body")
-RAREST_TERMS = 8  # more terms cost time and gain nothing
+FIELD_WEIGHTS = {"title": 2.0, "questions": 2.0, "body": 1.0}
+RAREST_TERMS = 12  # more terms cost time and gain nothing
 MISSPELT_WEIGHT = 0.7
-_K1_CEILING = 2.2  # the most that BM25F gives one term at k1 = 1.2, in units of its idf
-_SMOOTHING = 2.0  # keeps a question of one common word from scoring as high as a specific one
+# The most that one term can score, in units of its idf: BM25F gives a field at most 1 + k1 times it, at k1 = 1.2.
+_CEILING = 2.2 * sum(FIELD_WEIGHTS.values())
+_SMOOTHING = 10.0  # keeps a question of one common word from scoring as high as a specific one
 _SYNONYMS = "synonyms.json"
 
 
@@ -82,7 +83,7 @@ class WhooshIndex:
         if not known:
             return []
         found = searcher.search(Or([_query(clause) for clause in known]), limit=max(limit, 2), terms=True)
-        ceiling = _K1_CEILING * sum(clause.idf for clause in clauses) + _SMOOTHING
+        ceiling = _CEILING * sum(clause.idf for clause in clauses) + _SMOOTHING
         scores = [hit.score / ceiling for hit in found]
         levels = confidence.confidences(scores)
         hits = []
@@ -120,7 +121,7 @@ class WhooshIndex:
 
 
 def _frequencies(searcher: Any, stem: str) -> list[int]:
-    return [searcher.doc_frequency(name, stem) for name in FIELDS]
+    return [searcher.doc_frequency(name, stem) for name in FIELD_WEIGHTS]
 
 
 def _spellings(searcher: Any, stem: str) -> tuple[str, ...]:
@@ -129,11 +130,17 @@ def _spellings(searcher: Any, stem: str) -> tuple[str, ...]:
         return ()
     distance = 2 if len(stem) >= 8 else 1
     near: Sequence[str] = sorted(
-        {found for name in FIELDS for found in searcher.reader().terms_within(name, stem, distance, prefix=1)},
+        {found for name in FIELD_WEIGHTS for found in searcher.reader().terms_within(name, stem, distance, prefix=1)},
         key=lambda found: (-max(_frequencies(searcher, found)), found),
     )
     return tuple(near[:2])
 
 
 def _query(clause: _Clause) -> Any:
-    return DisjunctionMax([Term(name, stem, boost=clause.weight) for stem in clause.stems for name in FIELDS])
+    return Or(
+        [
+            Term(name, stem, boost=clause.weight * weight)
+            for stem in clause.stems
+            for name, weight in FIELD_WEIGHTS.items()
+        ]
+    )

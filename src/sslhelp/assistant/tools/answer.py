@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from sslhelp.model.chat import Context, Message, Part
     from sslhelp.model.knowledge import Article, Hit, Library
 
-SURE = 0.6
-POSSIBLE = 0.25
+SURE = 0.65
+POSSIBLE = 0.4
 MAX_CHOICES = 3
 ARTICLE_CHOICE = "article:"
 SOMETHING_ELSE = Option("handoff", "None of these", "Pass the question to a person")

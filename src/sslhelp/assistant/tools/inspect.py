@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from sslhelp.model.chat import Notice
 from sslhelp.model.pki import Severity
-from sslhelp.pki import certificate, chain, csr, extract
+from sslhelp.pki import certificate, chain, csr, extract, pkcs7
 from sslhelp.pki.extract import BlockKind
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from cryptography.x509.verification import Store as TrustStore
 
     from sslhelp.model.chat import Context, Message, Part
+    from sslhelp.model.pki import ChainReport
     from sslhelp.pki.extract import Block, Extraction
 
 MAX_REPORTS = 8
@@ -28,7 +30,8 @@ _NOT_PKI = {
     BlockKind.CRL: "That is a certificate revocation list, not a certificate.",
     BlockKind.UNKNOWN: "That looks like encoded binary, but it is neither a CSR nor a certificate.",
 }
-_WANTED = " Paste the block that begins with BEGIN CERTIFICATE REQUEST (a CSR) or BEGIN CERTIFICATE."
+_TOO_MUCH = "That is more than one answer can hold, and part of it was left out. Send it in parts."
+_WANTED = "Paste the block that begins with BEGIN CERTIFICATE REQUEST (a CSR) or BEGIN CERTIFICATE."
 
 
 @dataclass(frozen=True)
@@ -60,17 +63,47 @@ def examine(
     without any block is None.
     """
     blocks = [block for extraction in found for block in extraction.blocks]
-    parts: list[Part] = [csr.read(block.der) for block in blocks if block.kind is BlockKind.CSR and block.der]
-    certificates = [der for block in blocks for der in _certificates(block)]
+    reports: list[Part] = [csr.read(block.der) for block in blocks if block.kind is BlockKind.CSR and block.der]
+    certificates = list(dict.fromkeys(der for block in blocks for der in certificates_in(block)))
     if certificates:
         whole = chain.build(certificates, at=at, roots=roots(), intermediates=intermediates, host=host)
-        leaf_first = sorted(set(certificates), key=lambda der: _place(der, whole.path))
-        parts += [certificate.read(leaf_first[0], at=at, host=host), whole]
-    notices = [_notice(block) for block in blocks if _notice(block)]
-    if not parts and not notices and given_as_file:
-        notices = [Notice(Severity.WARNING, "paste.not_pki", "There is no CSR and no certificate in that." + _WANTED)]
-    dropped = sum(extraction.dropped for extraction in found) + max(0, len(parts) - MAX_REPORTS)
-    if dropped:
-        text = f"That is more than one answer can hold: {dropped} more blocks were left out. Send them in parts."
-        notices.append(Notice(Severity.WARNING, "paste.too_much", text))
-    return (*parts[:MAX_REPORTS], *dict.fromkeys(filter(None, notices))) or None
+        reports += [certificate.read(_leaf(certificates, whole), at=at, host=host), whole]
+    notices = [notice for block in blocks if (notice := _notice(block))]
+    if not reports and not notices and given_as_file:
+        notices.append(
+            Notice(Severity.WARNING, "paste.not_pki", "There is no CSR and no certificate in that." + _WANTED)
+        )
+    left_out = sum(extraction.dropped for extraction in found) + max(0, len(reports) - MAX_REPORTS)
+    if left_out or any(extraction.unread_chars for extraction in found):
+        notices.append(Notice(Severity.WARNING, "paste.too_much", _TOO_MUCH))
+    return (*reports[:MAX_REPORTS], *dict.fromkeys(notices)) or None
+
+
+def certificates_in(block: Block) -> tuple[bytes, ...]:
+    """Return the DER certificates that a block holds: itself, or what a PKCS#7 bundle carries."""
+    if not block.der:
+        return ()
+    if block.kind is BlockKind.PKCS7:
+        return pkcs7.certificates(block.der)
+    return (block.der,) if block.kind is BlockKind.CERTIFICATE else ()
+
+
+def _leaf(certificates: Sequence[bytes], whole: ChainReport) -> bytes:
+    """Return the certificate that the customer means: the one that the chain begins with."""
+    first = whole.path[0].sha256 if whole.path else ""
+    return next((der for der in certificates if sha256(der).hexdigest() == first), certificates[0])
+
+
+def _notice(block: Block) -> Notice | None:
+    if block.missing_bytes:
+        cut_off = f"The {block.label.lower()} is cut off: {block.missing_bytes:,} bytes are missing at its end."
+        return Notice(Severity.ERROR, "paste.truncated", f"{cut_off} Copy it whole, from the BEGIN to the END line.")
+    if block.kind in _NOT_PKI:
+        return _not_pki(_NOT_PKI[block.kind])
+    if block.kind is BlockKind.PKCS7 and not certificates_in(block):
+        return _not_pki("That PKCS#7 file holds no certificate.")
+    return None
+
+
+def _not_pki(what_it_is: str) -> Notice:
+    return Notice(Severity.WARNING, "paste.not_pki", f"{what_it_is} {_WANTED}")
