@@ -19,7 +19,7 @@ from sslhelp.assistant.tools.handoff import NothingFits, PersonWanted
 from sslhelp.assistant.tools.inspect import Inspect
 from sslhelp.assistant.tools.smalltalk import smalltalk
 from sslhelp.edition import LiveLibrary
-from sslhelp.pki import chain
+from sslhelp.pki.roots import mozilla
 from sslhelp.products import catalogue
 from sslhelp.store.memory import MemoryStore
 
@@ -68,7 +68,7 @@ def build(
         # handed over, but for a customer who asks for a person.
         tools=(
             key_guard,
-            Inspect(clock=clock, roots=chain.mozilla),
+            Inspect(clock=clock, roots=mozilla),
             PersonWanted(current),
             smalltalk,
             advise,

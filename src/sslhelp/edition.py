@@ -138,6 +138,7 @@ class LiveLibrary:
         """
         self._kb_dir, self._editions_dir, self._public_url = kb_dir, editions_dir, public_url
         self._stop = Event()
+        self._seen = self._stamp()  # before the reading, so that no change slips between the two
         self.fault: SslhelpError | None = None
         try:
             self._edition = self._newest()
@@ -188,11 +189,10 @@ class LiveLibrary:
         self._stop.set()
 
     def _watch(self, every: float) -> None:
-        seen = self._stamp()
         while not self._stop.wait(every):
             stamp = self._stamp()
-            if stamp != seen:
-                seen = stamp
+            if stamp != self._seen:
+                self._seen = stamp
                 self.refresh()
 
     def _stamp(self) -> list[tuple[str, int, int]]:

@@ -10,7 +10,7 @@ from sslhelp.knowledge import front_matter, markdown
 from sslhelp.model.knowledge import Article, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from pathlib import Path
 
 _PLACEHOLDER = re.compile(r"\{\{\s*([a-z0-9_.]+)\s*\}\}")
@@ -25,12 +25,13 @@ def read_all(folder: Path, *, words: Mapping[str, str], article_url: Callable[[s
     """
     articles: list[tuple[Path, Article]] = []
     complaints: list[Complaint] = []
-    for path in sorted(folder.glob("*/*.md")):
+    paths = sorted(folder.glob("*/*.md"))
+    for path in paths:
         try:
             articles.append((path, read(path, words=words, article_url=article_url)))
         except KnowledgeError as error:
             complaints += error.complaints
-    complaints += _cross_check(articles)
+    complaints += _cross_check(articles, known={path.stem for path in paths})
     if not articles and not complaints:
         complaints = [Complaint(folder, 1, "there is no article in this folder")]
     if complaints:
@@ -107,8 +108,11 @@ def _section(chunk: markdown.Chunk, title: str, words: Mapping[str, str], articl
     )
 
 
-def _cross_check(articles: Iterable[tuple[Path, Article]]) -> list[Complaint]:
-    """Find what no file shows by itself: an id or a question used twice, a related article that does not exist."""
+def _cross_check(articles: Iterable[tuple[Path, Article]], known: Collection[str]) -> list[Complaint]:
+    """Find what no file shows by itself: an id or a question used twice, a related article that does not exist.
+
+    `known` are the ids of all files, broken ones included: one fault is not to be named in every article around it.
+    """
     complaints: list[Complaint] = []
     ids: dict[str, Path] = {}
     questions: dict[str, Path] = {}
@@ -126,7 +130,7 @@ def _cross_check(articles: Iterable[tuple[Path, Article]]) -> list[Complaint]:
         complaints += [
             Complaint(path, _line_of(path, other), f"related: there is no article {other}")
             for other in article.related
-            if other not in ids
+                if other not in known
         ]
     return complaints
 

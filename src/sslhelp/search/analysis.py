@@ -33,7 +33,10 @@ STOP_WORDS = frozenset(
 PRE_ANALYSED = RegexTokenizer(r"\S+")
 """Whoosh's analyzer for text that `Analysis` has already turned into terms."""
 
-_DOMAIN_NAME = re.compile(r"(?:https?://)?(?:\*\.)?(?:[a-z0-9_-]{1,63}\.){1,8}[a-z]{2,24}\b(?:/\S*)?", re.IGNORECASE)
+# The last label is all of one case, so that "it expired.Now what" stays two sentences.
+_DOMAIN_NAME = re.compile(
+    r"(?:https?://)?(?:\*\.)?(?:[A-Za-z0-9_-]{1,63}\.){1,8}(?:[a-z]{2,24}|[A-Z]{2,24})\b(?:/\S*)?"
+)
 _TOKEN = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 
 

@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from cryptography.x509.verification import Store as TrustStore
-
     from sslhelp.model.chat import Context, Message, Part
     from sslhelp.model.pki import ChainReport
     from sslhelp.pki.extract import Block, Extraction
+    from sslhelp.pki.roots import TrustStore
 
 MAX_REPORTS = 8
 
@@ -64,7 +63,7 @@ def examine(
     """
     blocks = [block for extraction in found for block in extraction.blocks]
     reports: list[Part] = [csr.read(block.der) for block in blocks if block.kind is BlockKind.CSR and block.der]
-    certificates = list(dict.fromkeys(der for block in blocks for der in certificates_in(block)))
+    certificates = [der for block in blocks for der in certificates_in(block)]
     if certificates:
         whole = chain.build(certificates, at=at, roots=roots(), intermediates=intermediates, host=host)
         reports += [certificate.read(_leaf(certificates, whole), at=at, host=host), whole]

@@ -15,12 +15,11 @@ from sslhelp.channels.cli import batch as json_lines
 from sslhelp.channels.cli.output import exit_code, show
 from sslhelp.errors import RequestError
 from sslhelp.model.chat import Attachment, Context, Message, Reply
-from sslhelp.pki import chain, extract
+from sslhelp.pki import extract
+from sslhelp.pki.roots import TrustStore, mozilla
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from cryptography.x509.verification import Store
 
 MAX_BYTES = 8 * 1024 * 1024
 _File = click.File("rb")
@@ -102,16 +101,15 @@ def _time(text: str | None) -> datetime:
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _trust(pem: bytes | None) -> Callable[[], Store]:
+def _trust(pem: bytes | None) -> Callable[[], TrustStore]:
     if pem is None:
-        return chain.mozilla
+        return mozilla
     trusted = _certificates(pem)
     if not trusted:
         raise RequestError("there is no certificate among the roots", hint="give PEM certificates to trust")
-    return lambda: chain.trust_store(trusted)
+    store = TrustStore.of(trusted)
+    return lambda: store
 
 
 def _certificates(pem: bytes) -> list[bytes]:
-    return [
-        block.der for block in extract.extract(pem).blocks if block.kind is extract.BlockKind.CERTIFICATE and block.der
-    ]
+    return [der for block in extract.extract(pem).blocks for der in certificates_in(block)]
