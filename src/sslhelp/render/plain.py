@@ -100,7 +100,7 @@ def _csr(part: CsrReport) -> Iterator[str]:
     yield from _findings(part.findings)
     if part.command:
         yield from ("", "A command that makes a right CSR for these names:", "", indent(part.command, "  "))
-    if part.dcv:
+    if part.dcv and wording.is_usable(part):
         yield from _dcv(part.dcv)
 
 

@@ -80,6 +80,11 @@ def _tone(findings: Sequence[Finding]) -> str:
     return {0: "ok", 1: "warn"}.get(worst, "bad")
 
 
+def is_usable(report: Report) -> bool:
+    """Say whether an order can go on with this. A validation record made from a CSR that is refused helps nobody."""
+    return not any(finding.severity.blocks for finding in report.findings)
+
+
 def counted(findings: Sequence[Finding]) -> str:
     """Return how many findings there are of each weight: "2 errors to fix, 1 thing worth fixing."."""
     errors = sum(finding.severity.blocks for finding in findings)

@@ -12,8 +12,10 @@ from typing import NoReturn
 import click
 
 from sslhelp import __version__
+from sslhelp.channels.cli.output import FOUND_ERRORS, WRONG_USE
 from sslhelp.errors import ConfigError, RequestError, SslhelpError
 
+MAX_QUOTED_CHARS = 200
 _COMMANDS = {
     "ask": "sslhelp.channels.cli.ask:ask",
     "inspect": "sslhelp.channels.cli.inspect:inspect",
@@ -48,23 +50,35 @@ def cli() -> None:
 def main() -> NoReturn:
     """Run the command line; an error of ours is one line and a hint on standard error, never a traceback."""
     try:
-        cli(standalone_mode=False)
+        code = cli(prog_name="sslhelp", standalone_mode=False)
     except SslhelpError as error:
-        fail(error)
+        code = WRONG_USE if isinstance(error, (RequestError, ConfigError)) else FOUND_ERRORS
+        _complain(str(error), error.hint)
     except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
+        code = error.exit_code
+        _complain(_in_our_voice(error), _way_to_help(error))
     except (click.Abort, KeyboardInterrupt):
-        sys.exit(130)
-    except BrokenPipeError:
+        code = 130
+    except BrokenPipeError:  # whoever read us has seen enough; Python would complain once more at exit
         sys.stderr.close()
-        sys.exit(0)
-    sys.exit(0)
+        code = 0
+    sys.exit(code or 0)
 
 
-def fail(error: SslhelpError) -> NoReturn:
-    """Say what is wrong and what to do, and exit: 2 for wrong use, 1 for anything else."""
-    click.echo(f"error: {error}", err=True)
-    if error.hint:
-        click.echo(f"hint: {error.hint}", err=True)
-    sys.exit(2 if isinstance(error, (RequestError, ConfigError)) else 1)
+def _complain(message: str, hint: str) -> None:
+    click.echo(f"error: {message}", err=True)
+    if hint:
+        click.echo(f"hint: {hint}", err=True)
+
+
+def _in_our_voice(error: click.ClickException) -> str:
+    """Return click's message as one line; it quotes what was typed, and that may have been a private key."""
+    from sslhelp.pki import private_key  # noqa: PLC0415  (only for the unlucky)
+
+    message = " ".join(private_key.cut(error.format_message()).text.rstrip(".").split())
+    return message[:1].lower() + message[1:MAX_QUOTED_CHARS]
+
+
+def _way_to_help(error: click.ClickException) -> str:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"see `{context.command_path if context else 'sslhelp'} --help`"

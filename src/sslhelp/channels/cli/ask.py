@@ -13,7 +13,8 @@ from sslhelp.errors import RequestError
 from sslhelp.model.chat import Channel, Message
 
 
-@click.command()
+# A pasted block begins with dashes: what looks like no option of ours is text.
+@click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("text", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print the reply as JSON.")
 @click.option(
@@ -23,6 +24,8 @@ def ask(text: str | None, *, as_json: bool, batch: IO[bytes] | None) -> None:
     """Ask a question, or paste a CSR or certificate; TEXT of - reads standard input."""
     if (text is None) == (batch is None):
         raise click.UsageError("give one message, or --batch FILE")
+    if text and text.startswith("--") and not text.startswith("---"):
+        raise click.NoSuchOption(text)
     assistant = app.build(config.load()).assistant
     if batch is not None:
         json_lines.run(batch, lambda row: assistant.reply(_message(row)))

@@ -1,0 +1,42 @@
+"""What the tests share: a wired application over the shipped knowledge base, its clock standing still."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from sslhelp import app, config
+from sslhelp.app import Application
+from sslhelp.model.store import Store
+
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+REPO = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One data folder for the whole run, so that the edition is built once."""
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture
+def settings(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> config.Settings:
+    monkeypatch.chdir(data_dir)  # away from any sslhelp.toml
+    return config.load(kb_dir=REPO / "kb", data_dir=data_dir, public_url="https://help.shop.example")
+
+
+@pytest.fixture
+def build(settings: config.Settings) -> Callable[..., Application]:
+    """Return a maker of applications; ids count up from conversation-1."""
+
+    def make(store: Store | None = None) -> Application:
+        ids = iter(range(1, 1_000_000))
+        return app.build(settings, store=store, clock=lambda: NOW, new_id=lambda: f"conversation-{next(ids)}")
+
+    return make
+
+
+@pytest.fixture
+def application(build: Callable[..., Application]) -> Application:
+    return build()
