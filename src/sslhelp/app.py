@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sslhelp.config import Settings
     from sslhelp.model.knowledge import Library
     from sslhelp.model.store import Store
+    from sslhelp.store.store import SqlStore
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def build(
     return Application(settings, library, advise, assistant, store, clock)
 
 
-def open_store(settings: Settings) -> Store:
+def open_store(settings: Settings) -> SqlStore:
     """Open the store that the settings name; raises StoreError when it cannot be reached or is too new."""
     from sslhelp.render import wire  # noqa: PLC0415  (SQLAlchemy is loaded only where conversations are kept)
     from sslhelp.store.store import ReplyCodec, SqlStore  # noqa: PLC0415

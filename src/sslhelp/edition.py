@@ -222,4 +222,3 @@ class LiveLibrary:
         if str(error) != str(self.fault):
             log.error("edition.broken", error=str(error), hint=error.hint, serving=self._edition.id)
         self.fault = error
-

@@ -15,7 +15,7 @@ import pytest
 HERE = Path(__file__).parent
 SESSIONS = sorted((HERE / "sessions").glob("*.txt"))
 _CONVERSATION = re.compile(r'("conversation_id": ")[\w-]{22}(")')
-_TIMED = re.compile(r"\d+\.\d\d s, in .*/")
+_BUILT = re.compile(r"edition [0-9a-f]{20}(.*), \d+\.\d\d s, in .*")
 
 
 @pytest.fixture(scope="module")
@@ -52,5 +52,5 @@ def run(command: str, data_dir: Path) -> str:
         check=False,
     )
     printed = _CONVERSATION.sub(r"\1...\2", done.stdout + done.stderr)
-    printed = _TIMED.sub("0.00 s, in .../", printed).replace(str(HERE.parents[1]), ".")
+    printed = _BUILT.sub(r"edition ...\1, 0.00 s, in ...", printed).replace(str(HERE.parents[1]), ".")
     return f"$ {command}\n{printed}[exit {done.returncode}]\n"

@@ -98,9 +98,18 @@ def test_a_broken_save_leaves_the_good_version_answering_and_a_mended_one_is_swa
     assert isinstance(library.fault, KnowledgeError)
     (kb / ARTICLE).write_text(whole.replace("title: How many", "title: So many", 1))
     assert library.refresh()
-    assert library.fault is None
     assert library.articles["wildcard-subdomains"].title.startswith("So many")
     assert [entry["event"] for entry in logged] == ["edition.broken", "edition.swapped"]
+
+
+def test_a_mended_knowledge_base_is_no_longer_at_fault(kb: Path, editions: Path) -> None:
+    library = LiveLibrary(kb, editions, URL)
+    whole = (kb / ARTICLE).read_text()
+    break_article(kb)
+    library.refresh()
+    (kb / ARTICLE).write_text(whole)
+    library.refresh()
+    assert library.fault is None
 
 
 def test_a_saved_article_is_noticed_while_serving(kb: Path, editions: Path, logged: list[dict[str, object]]) -> None:

@@ -130,7 +130,7 @@ def _cross_check(articles: Iterable[tuple[Path, Article]], known: Collection[str
         complaints += [
             Complaint(path, _line_of(path, other), f"related: there is no article {other}")
             for other in article.related
-                if other not in known
+            if other not in known
         ]
     return complaints
 

@@ -9,6 +9,7 @@ import pytest
 from sslhelp.errors import KnowledgeError
 from sslhelp.knowledge import articles
 from sslhelp.knowledge.lint import lint
+from sslhelp.model.knowledge import Article
 
 GOOD = """---
 id: when-to-renew
@@ -48,7 +49,7 @@ def write(kb: Path, text: str, name: str = "when-to-renew") -> Path:
     return path
 
 
-def read_all(kb: Path) -> tuple[articles.Article, ...]:
+def read_all(kb: Path) -> tuple[Article, ...]:
     return articles.read_all(kb / "articles", words={"house.menu.orders": "My orders"}, article_url="/help/{}".format)
 
 

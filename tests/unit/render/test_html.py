@@ -70,6 +70,7 @@ CSR = CsrReport(
     findings=(TOO_SHORT, COUNTRY, BARE),
     pem="PEM",
 )
+CLEAN = replace(CSR, findings=(COUNTRY,))
 CERTIFICATE = CertificateReport(
     kind="tls",
     validation="DV",
@@ -115,6 +116,7 @@ PARTS: tuple[Part, ...] = (
     Answer(ARTICLE, "How deep", "deep", Body("<p>One <strong>level</strong>.</p>", "One *level*.", "One level."),
            (replace(ARTICLE, id="dcv-dns", title="By DNS"),), 0.8),
     CSR,
+    CLEAN,
     CERTIFICATE,
     CHAIN,
     SiteReport("example.com", 443, "192.0.2.1", "TLSv1.3", CERTIFICATE, CHAIN, (COUNTRY,)),
@@ -177,7 +179,7 @@ def test_there_is_a_sample_of_every_part() -> None:
 
 
 def test_the_parts_of_a_reply_keep_their_order() -> None:
-    page = html.render(Reply(parts=PARTS[6:8], conversation_id="c"))
+    page = html.render(Reply(parts=PARTS[7:9], conversation_id="c"))
 
     assert page.index("Which one?") < page.index("That was a private key.")
 
@@ -194,7 +196,7 @@ def test_a_csr_card_says_the_verdict_first_and_then_what_must_be_fixed() -> None
     text = Reader(html.render_part(CSR)).text
 
     order = ["This CSR would be refused", "*.example.com", "RSA 1024 bits", "Must fix", "Worth fixing",
-             "Mended command", "DNS record to add", "File for the web server", "All fields"]  # fmt: skip
+             "Mended command", "DNS record to add", "All fields"]  # fmt: skip
     assert sorted(order, key=text.index) == order
 
 
@@ -207,10 +209,17 @@ def test_a_finding_names_its_weight_in_words_and_links_its_article() -> None:
 
 
 def test_a_record_has_a_copy_button_for_every_field() -> None:
-    elements = Reader(html.render_part(CSR)).elements
+    elements = Reader(html.render_part(CLEAN)).elements
 
     copied = [attributes["data-copy"] for tag, attributes in elements if tag == "button" and "data-copy" in attributes]
     assert {"_abc.example.com", "CNAME", "def.sectigo.com", "token"} <= set(copied)
+
+
+def test_a_csr_that_would_be_refused_gets_no_validation_record_for_its_key_will_change() -> None:
+    page = html.render_part(CSR)
+
+    assert "def.sectigo.com" not in page
+    assert "shown here once the new one is clean" in page
 
 
 def test_fields_that_could_not_be_read_are_said_to_be_so() -> None:
@@ -251,17 +260,17 @@ def test_the_bundle_can_be_downloaded_and_read_without_scripts() -> None:
 
 
 def test_choices_post_their_id_under_the_name_choice() -> None:
-    elements = Reader(html.render_part(PARTS[6])).elements
+    elements = Reader(html.render_part(PARTS[7])).elements
 
     buttons = [attributes for tag, attributes in elements if tag == "button"]
     assert [(button["name"], button["value"]) for button in buttons] == [("choice", "article:a"), ("choice", "handoff")]
 
 
 def test_the_site_report_shows_the_certificate_and_the_chain_that_were_served() -> None:
-    page = html.render_part(PARTS[4])
+    page = html.render_part(PARTS[5])
 
     assert page.count('<article class="card"') == 3
 
 
 def test_a_friendly_line_is_a_line_and_not_a_warning() -> None:
-    assert 'class="note' not in html.render_part(PARTS[8])
+    assert 'class="note' not in html.render_part(PARTS[9])

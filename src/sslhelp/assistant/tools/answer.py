@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SURE = 0.65
 POSSIBLE = 0.4
+NEAR = 0.5  # a runner-up with at least this share of the best score is offered beside it
 MAX_CHOICES = 3
 ARTICLE_CHOICE = "article:"
 SOMETHING_ELSE = Option("handoff", "None of these", "Pass the question to a person")
@@ -41,7 +42,9 @@ class AnswerFromArticles:
         if hits and hits[0].confidence >= SURE:
             best = hits[0]
             return (self._answer(library, library.articles[best.article_id], best.section, best.confidence),)
-        return _choices(library, [hit for hit in hits if hit.confidence >= POSSIBLE])
+        if hits and hits[0].confidence >= POSSIBLE:
+            return (_choices(library, hits),)
+        return None
 
     def _answer(self, library: Library, article: Article, section: int, confidence: float) -> Answer:
         passage = article.sections[section]
@@ -66,8 +69,8 @@ def _typed_choice(text: str, context: Context) -> str | None:
     return next((option.id for option in options if option.label.lower() == typed), None)
 
 
-def _choices(library: Library, hits: list[Hit]) -> tuple[Part, ...] | None:
-    if not hits:
-        return None
-    options = [Option(ARTICLE_CHOICE + hit.article_id, library.articles[hit.article_id].title) for hit in hits]
-    return (Choices("Is it one of these?", (*options, SOMETHING_ELSE)),)
+def _choices(library: Library, hits: list[Hit]) -> Choices:
+    """Offer the best hit and those that come near it."""
+    near = [hit for hit in hits if hit.score >= hits[0].score * NEAR]
+    options = [Option(ARTICLE_CHOICE + hit.article_id, library.articles[hit.article_id].title) for hit in near]
+    return Choices("Is it one of these?" if len(options) > 1 else "Is it this?", (*options, SOMETHING_ELSE))

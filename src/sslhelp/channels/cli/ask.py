@@ -25,7 +25,7 @@ def ask(text: str | None, *, as_json: bool, batch: IO[bytes] | None) -> None:
     if (text is None) == (batch is None):
         raise click.UsageError("give one message, or --batch FILE")
     if text and text.startswith("--") and not text.startswith("---"):
-        raise click.NoSuchOption(text)
+        raise click.UsageError(f"no such option {text!r}")
     assistant = app.build(config.load()).assistant
     if batch is not None:
         json_lines.run(batch, lambda row: assistant.reply(_message(row)))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
-import time
-import urllib.error
-import urllib.request
-from threading import Thread
+import socket
 from typing import TYPE_CHECKING
 
 import click
@@ -17,7 +15,11 @@ from sslhelp.errors import SslhelpError
 if TYPE_CHECKING:
     from flask import Flask
 
-READY_WITHIN_SECONDS = 30
+THREADS = 4  # in each worker; an answer is computation, so more threads than this only wait for each other
+WAITING_REQUESTS = 256
+
+# Set by the first worker that is ready. Workers are forked from the process that makes this, and share it.
+_announced = multiprocessing.Event()
 
 
 @click.command()
@@ -30,12 +32,17 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     from granian.constants import Interfaces  # noqa: PLC0415
     from granian.log import LogLevels  # noqa: PLC0415
 
-    # The workers are new processes and read the settings for themselves.
+    # The workers read the settings for themselves.
     given = {"SSLHELP_HOST": host, "SSLHELP_PORT": port, "SSLHELP_WORKERS": workers}
     os.environ.update({name: str(value) for name, value in given.items() if value is not None})
+    app.configure_logging()
     settings = config.load()
-    # What can be wrong is found here, once and in words, before any worker starts.
-    app.build(settings, store=app.open_store(settings))
+    _check_address(settings.host, settings.port)
+    # What can be wrong is found here, once and in words; the store is closed again, and no thread is begun, because the
+    # workers are forks of this process.
+    store = app.open_store(settings)
+    app.build(settings, store=store)
+    store.close()
     server = Granian(
         f"{__name__}:wsgi",
         factory=True,
@@ -43,15 +50,22 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
         address=settings.host,
         port=settings.port,
         workers=settings.workers,
+        blocking_threads=THREADS,
+        backpressure=WAITING_REQUESTS,
         log_level=LogLevels.warning,
     )
-    Thread(target=_announce, args=(settings.host, settings.port), daemon=True).start()
+    server.serve()
+
+
+def _check_address(host: str, port: int) -> None:
+    """Raise an error in words when nobody can listen there; granian's own is a stack of frames."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        server.serve()
+        socket.create_server((host, port), family=family).close()
     except OSError as error:
-        hint = "choose another with --port, or stop what listens there"
         raise SslhelpError(
-            f"cannot listen on {settings.host}:{settings.port}: {error.strerror}".lower(), hint=hint
+            f"cannot listen on {host}:{port}: {error.strerror}".lower(),
+            hint="choose another address with --host or --port, or stop what listens there",
         ) from None
 
 
@@ -59,7 +73,6 @@ def wsgi() -> Flask:
     """Return the WSGI application of one worker: the web channel, and Slack's where its secrets are set."""
     from sslhelp.channels import web  # noqa: PLC0415
 
-    app.configure_logging()
     settings = config.load()
     application = app.build(settings, store=app.open_store(settings))
     application.library.watch()
@@ -68,18 +81,7 @@ def wsgi() -> Flask:
         from sslhelp.channels import slack  # noqa: PLC0415
 
         slack.attach(flask_app, application)
+    if not _announced.is_set():
+        _announced.set()
+        click.echo(f"sslhelp answers on http://{settings.host}:{settings.port}")
     return flask_app
-
-
-def _announce(host: str, port: int) -> None:
-    """Say where sslhelp answers once it does: a worker that is still loading does not count."""
-    local = "127.0.0.1" if host in {"", "0.0.0.0", "::"} else host  # noqa: S104  (compared, not bound)
-    address = f"http://{f'[{local}]' if ':' in local else local}:{port}"
-    give_up = time.monotonic() + READY_WITHIN_SECONDS
-    while time.monotonic() < give_up:
-        try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=2):  # noqa: S310  (our own address)
-                click.echo(f"sslhelp answers on {address}")
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.05)

@@ -1,0 +1,84 @@
+"""Slack: `/ssl`, mentions, direct messages, a shortcut, buttons. Nothing is decided here, only translated.
+
+listeners   which of Slack's requests are ours
+incoming    a payload of Slack's as what was said, and where
+responder   the assistant's reply, put where it belongs
+files       files that came with a message
+work        acknowledge first, work after
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import request
+from slack_bolt import App
+from slack_bolt.adapter.flask import SlackRequestHandler
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+from slack_sdk.signature import SignatureVerifier
+
+from sslhelp.channels.slack.listeners import Listeners
+from sslhelp.channels.slack.responder import API_SECONDS, Responder, retry_handlers
+from sslhelp.channels.slack.work import Workers
+from sslhelp.errors import ConfigError
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.typing import ResponseReturnValue
+
+    from sslhelp.app import Application
+
+EVENTS_PATH = "/slack/events"
+
+
+def create_bolt(application: Application, *, workers: Workers | None = None) -> App:
+    """Return the Bolt app of a shop's workspace; raises ConfigError without a bot token and a signing secret.
+
+    `workers` do the work that is left after Slack has been answered; by default the app has its own.
+    """
+    settings = application.settings
+    for name in ("slack_bot_token", "slack_signing_secret"):
+        if not getattr(settings, name).get_secret_value():
+            raise ConfigError(
+                f"setting {name} is empty", hint=f"set SSLHELP_{name.upper()} to what Slack shows for the app"
+            )
+    client = WebClient(
+        token=settings.slack_bot_token.get_secret_value(),
+        base_url=settings.slack_api_url,
+        timeout=API_SECONDS,
+        retry_handlers=retry_handlers(),
+    )
+    bolt = App(
+        name="sslhelp",
+        client=client,
+        signing_secret=settings.slack_signing_secret.get_secret_value(),
+        token_verification_enabled=False,  # asked at the first request: an outage of Slack's must not stop the web chat
+    )
+    Listeners(Responder(application, client), workers or Workers()).register(bolt)
+    return bolt
+
+
+def attach(flask_app: Flask, application: Application, *, workers: Workers | None = None) -> App:
+    """Answer Slack's requests on `EVENTS_PATH`; nothing unsigned is even parsed. Raises as `create_bolt`."""
+    bolt = create_bolt(application, workers=workers)
+    handler = SlackRequestHandler(bolt)
+    verifier = SignatureVerifier(application.settings.slack_signing_secret.get_secret_value())
+
+    @flask_app.post(EVENTS_PATH)
+    def slack_events() -> ResponseReturnValue:
+        request.max_content_length = application.settings.max_body_bytes
+        try:
+            if not verifier.is_valid_request(request.get_data(), dict(request.headers)):
+                return {"error": "the signature or the timestamp is wrong"}, 401
+            return handler.handle(request)
+        except ValueError:
+            return {"error": "the body is not what Slack sends"}, 400
+
+    return bolt
+
+
+def run_socket_mode(application: Application) -> None:
+    """Answer over a web socket that this process opens, until it is stopped; needs the app token as well."""
+    token = application.settings.slack_app_token.get_secret_value()
+    SocketModeHandler(create_bolt(application), token).start()  # type: ignore[no-untyped-call]

@@ -1,0 +1,115 @@
+"""Advise: choose a product for a customer who asks for one, or who answers what the advisor has asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from sslhelp.model.chat import Choices, Notice, Option
+from sslhelp.model.pki import Severity
+from sslhelp.model.products import Recommendation
+from sslhelp.products.advisor import at_once, decide
+from sslhelp.products.decision import Question, Unfit
+from sslhelp.products.enquiry import is_aside, is_enquiry
+from sslhelp.products.requirements import Requirements, decode
+from sslhelp.products.understanding import understand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sslhelp.model.chat import Context, Message, Part
+    from sslhelp.products.advisor import Decision
+    from sslhelp.products.catalogue import Catalogue
+    from sslhelp.products.decision import Offer
+
+PREFIX = "advise:"
+
+_MAX_ANSWER = 4000
+_INSTEAD = "What would you like instead?"
+_PLACES = ("first 1st 1", "second 2nd 2", "third 3rd 3", "fourth 4th 4")
+_NTH = {word: place for place, words in enumerate(_PLACES) for word in words.split()}
+_FILLERS = frozenset(
+    "a an the one ones option number choice answer please i we want would like need it is its that this just only our"
+    " my of for in to with take choose go think guess".split()
+)
+
+
+@dataclass(frozen=True)
+class Advise:
+    """The advisor in conversation. What is known so far travels in the ids of the options that it offers."""
+
+    catalogue: Catalogue
+
+    def __call__(self, message: Message, context: Context) -> tuple[Part, ...] | None:
+        """Advise on a choice or answer of the advisor's own, or on a plain request for a product; else None."""
+        known = _chosen(message.choice) if message.choice else _said(message.text, context)
+        return None if known is None else self._parts(known)
+
+    def recommend(self, text: str, names: Sequence[str], csr_names: Sequence[str]) -> tuple[Part, ...]:
+        """Advise on a text that is known to be a request, with names given beside it and a CSR's."""
+        return self._parts(at_once(understand(text, names=[*names, *csr_names])))
+
+    def _parts(self, known: Requirements) -> tuple[Part, ...]:
+        decision: Decision = decide(known, self.catalogue)
+        match decision:
+            case Recommendation():
+                return (decision,)
+            case Question():
+                return (Choices(decision.prompt, _options(decision.offers)),)
+            case Unfit():
+                notice = Notice(Severity.WARNING, f"advise.{decision.code}", decision.text)
+                return (notice, Choices(_INSTEAD, _options(decision.offers))) if decision.offers else (notice,)
+
+
+def _options(offers: Iterable[Offer]) -> tuple[Option, ...]:
+    return tuple(Option(PREFIX + offer.then.encode(), offer.label, offer.detail) for offer in offers)
+
+
+def _chosen(choice: str) -> Requirements | None:
+    return decode(choice.removeprefix(PREFIX)) if choice.startswith(PREFIX) else None
+
+
+def _said(text: str, context: Context) -> Requirements | None:
+    answered = _answered(text, context)
+    return at_once(understand(text)) if answered is None and is_enquiry(text) else answered
+
+
+def _answered(text: str, context: Context) -> Requirements | None:
+    """Read a message as an answer to what was asked last; None when nothing was, or when it is about something else."""
+    offered = {
+        option: known
+        for part in (context.last_reply.parts if context.last_reply else ())
+        if isinstance(part, Choices)
+        for option in part.options
+        if (known := _chosen(option.id)) is not None
+    }
+    if not offered or not text.strip() or len(text) > _MAX_ANSWER:
+        return None
+    picked = _picked(text, list(offered))
+    if picked:
+        return offered[picked]
+    if is_aside(text):
+        return None
+    common, open_fields = _common(list(offered.values()))
+    said = understand(text)
+    return common.merge(said) if said.names or any(getattr(said, field) for field in open_fields) else None
+
+
+def _picked(text: str, options: Sequence[Option]) -> Option | None:
+    """The option that a message names by its place ("the second one") or by words of its label."""
+    words = re.findall(r"[\w-]+", text.lower())
+    telling = {word for word in words if word not in _FILLERS}
+    places = [_NTH[word] for word in telling if word in _NTH]
+    if telling and len(places) == len(telling) == 1 and places[0] < len(options):
+        return options[places[0]]
+    alike = [option for option in options if telling and telling <= set(re.findall(r"[\w-]+", option.label.lower()))]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _common(offered: Sequence[Requirements]) -> tuple[Requirements, tuple[str, ...]]:
+    """What the offers agree on, which is what was known when they were made, and the fields that they differ in."""
+    first = offered[0]
+    names = [field.name for field in fields(Requirements)]
+    differing = tuple(name for name in names if any(getattr(each, name) != getattr(first, name) for each in offered))
+    return Requirements(**{name: getattr(first, name) for name in names if name not in differing}), differing

@@ -1,0 +1,76 @@
+"""Which of Slack's requests are ours. Every listener acknowledges, hands the rest to the workers, and returns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from sslhelp.channels.slack import incoming
+from sslhelp.render.blocks.kit import CHOICE_ACTION, FEEDBACK_ACTION, HELPFUL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from slack_bolt import Ack, App
+
+    from sslhelp.channels.slack.incoming import Incoming, Place
+    from sslhelp.channels.slack.responder import Responder
+    from sslhelp.channels.slack.work import Workers
+
+COMMAND = "/ssl"
+SHORTCUT = "analyse_csr"
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Listeners:
+    """Everything that a person can say to us in Slack. Bolt passes arguments by their names."""
+
+    responder: Responder
+    workers: Workers
+
+    def register(self, bolt: App) -> None:
+        """Listen."""
+        bolt.command(COMMAND)(self._on_command)
+        bolt.event("app_mention")(self._on_event)
+        bolt.event("message")(self._on_event)
+        bolt.shortcut(SHORTCUT)(self._on_shortcut)
+        bolt.action(re.compile(f"^{CHOICE_ACTION}"))(self._on_choice)
+        bolt.action(FEEDBACK_ACTION)(self._on_feedback)
+        bolt.error(self._on_error)
+
+    def _on_command(self, ack: Ack, command: Json) -> None:
+        ack()
+        self._answer(incoming.from_command(command))
+
+    def _on_event(self, body: Json) -> None:  # Bolt acknowledges events by itself
+        said = incoming.from_event(body)
+        if said:
+            self._answer(said)
+
+    def _on_shortcut(self, ack: Ack, body: Json) -> None:
+        ack()
+        self._answer(incoming.from_shortcut(body))
+
+    def _on_choice(self, ack: Ack, body: Json) -> None:
+        ack()
+        self._answer(incoming.from_choice(body))
+
+    def _on_feedback(self, ack: Ack, body: Json) -> None:
+        ack()
+        verdict, _, article_id = body["actions"][0]["value"].partition(":")
+        place = incoming.place_of_press(body)
+        self._work(partial(self.responder.keep_feedback, place, article_id, helpful=verdict == HELPFUL), place)
+
+    def _on_error(self, error: Exception) -> None:
+        self.responder.report("slack.listener_failed", error)
+
+    def _answer(self, said: Incoming) -> None:
+        self._work(partial(self.responder.respond, said), said.place)
+
+    def _work(self, job: Callable[[], None], place: Place) -> None:
+        if not self.workers.submit(job):
+            self.responder.decline(place)

@@ -1,0 +1,77 @@
+// Files that were picked or dropped, until they are sent.
+
+import { sizeOf } from "./paste.js";
+
+export class Files {
+  #chosen = [];
+  #list;
+  #pieces;
+  #done;
+
+  /**
+   * @param {HTMLFormElement} form
+   * @param {import("./pieces.js").Pieces} pieces
+   * @param {() => void} done where the focus goes after a choice
+   */
+  constructor(form, pieces, done) {
+    this.#list = form.querySelector(".files");
+    this.#pieces = pieces;
+    this.#done = done;
+    const picker = form.querySelector("input[type=file]");
+    picker.addEventListener("change", () => {
+      this.#add(picker.files);
+      picker.value = "";
+    });
+    this.#takeDrops(form.closest(".panel"), form.querySelector(".drop"));
+  }
+
+  /** @returns {File[]} what was chosen; the list is empty afterwards */
+  take() {
+    const chosen = this.#chosen;
+    this.#chosen = [];
+    this.#show();
+    return chosen;
+  }
+
+  #add(files) {
+    this.#chosen.push(...files);
+    this.#show();
+    this.#done();
+  }
+
+  #remove(file) {
+    this.#chosen = this.#chosen.filter((other) => other !== file);
+    this.#show();
+    this.#done();
+  }
+
+  #show() {
+    const items = this.#chosen.map((file) => {
+      const item = this.#pieces.make("chosen", { "[data-name]": file.name, "[data-size]": sizeOf(file.size) });
+      const button = item.querySelector("[data-remove]");
+      button.setAttribute("aria-label", `Remove ${file.name}`);
+      button.addEventListener("click", () => this.#remove(file));
+      return item;
+    });
+    this.#list.replaceChildren(...items);
+    this.#list.hidden = items.length === 0;
+  }
+
+  #takeDrops(panel, veil) {
+    const holdsFiles = (event) => event.dataTransfer?.types.includes("Files");
+    panel.addEventListener("dragover", (event) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      veil.hidden = false;
+    });
+    panel.addEventListener("dragleave", (event) => {
+      if (!panel.contains(event.relatedTarget)) veil.hidden = true;
+    });
+    panel.addEventListener("drop", (event) => {
+      veil.hidden = true;
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      this.#add(event.dataTransfer.files);
+    });
+  }
+}

@@ -1,0 +1,68 @@
+// The panel as a window over the shop's page: opening, closing, focus. On the chat page it only stands there.
+
+const small = globalThis.matchMedia("(max-width: 480px)");
+
+export class Frame {
+  #panel;
+  #launcher;
+  #composer;
+  #stilled = [];
+
+  /**
+   * @param {HTMLElement} panel
+   * @param {HTMLButtonElement | null} launcher
+   * @param {import("./composer.js").Composer} composer
+   */
+  constructor(panel, launcher, composer) {
+    this.#panel = panel;
+    this.#launcher = launcher;
+    this.#composer = composer;
+    panel.addEventListener("keydown", (event) => this.#onKey(event));
+    panel.querySelector("[data-close]")?.addEventListener("click", () => this.close());
+    small.addEventListener("change", () => this.#holdPage(!panel.hidden));
+  }
+
+  open() {
+    if (!this.#launcher) return;
+    this.#panel.hidden = false;
+    this.#launcher.hidden = true;
+    this.#launcher.setAttribute("aria-expanded", "true");
+    this.#holdPage(true);
+    this.#composer.focus();
+  }
+
+  close() {
+    if (!this.#launcher) return;
+    this.#panel.hidden = true;
+    this.#launcher.hidden = false;
+    this.#launcher.setAttribute("aria-expanded", "false");
+    this.#holdPage(false);
+    this.#launcher.focus();
+  }
+
+  #onKey(event) {
+    if (event.isComposing) return;
+    if (event.key === "Escape" && this.#launcher) {
+      event.preventDefault();
+      this.close();
+    } else if (event.key === "F6") {
+      event.preventDefault();
+      const log = this.#panel.querySelector(".log");
+      if (event.target.closest(".log")) this.#composer.focus();
+      else log.focus();
+    }
+  }
+
+  /** On a small screen the panel covers the page, so the page is kept from being reached behind it. */
+  #holdPage(open) {
+    for (const element of this.#stilled) element.inert = false;
+    this.#stilled = [];
+    const modal = open && small.matches && this.#launcher !== null;
+    this.#panel.removeAttribute("aria-modal");
+    if (!modal) return;
+    this.#panel.setAttribute("aria-modal", "true");
+    const host = this.#panel.getRootNode().host;
+    this.#stilled = [...document.body.children].filter((element) => element !== host && !element.inert);
+    for (const element of this.#stilled) element.inert = true;
+  }
+}

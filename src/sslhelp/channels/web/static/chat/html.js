@@ -1,0 +1,13 @@
+// The one place where text of our own server becomes elements.
+
+const policy = globalThis.trustedTypes?.createPolicy("sslhelp", { createHTML: (html) => html });
+
+/**
+ * @param {string} html as the server rendered it
+ * @returns {DocumentFragment}
+ */
+export function fragment(html) {
+  const template = document.createElement("template");
+  template.innerHTML = policy ? policy.createHTML(html) : html;
+  return document.importNode(template.content, true);
+}

@@ -1,0 +1,47 @@
+// Finds private keys before anything is sent. The server looks again; here is where a key is stopped from leaving.
+
+const MARKS = [
+  /BEGIN[\s\w]{0,40}PRIVATE\s+KEY/i, // PKCS#8, encrypted PKCS#8, PKCS#1, SEC1, OpenSSH, PGP
+  /PuTTY-User-Key-File-\d/,
+  /"d"\s*:\s*"[\w-]{20,}"/, // the private member of a JSON Web Key
+];
+const BASE64 = /(?<![A-Za-z0-9+/])M[A-Za-z0-9+/](?:[A-Za-z0-9+/=]|\s){40,}/g;
+const KEYSTORE = [0xfe, 0xed, 0xfe, 0xed];
+const PKCS5_OR_12 = [0x06, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01];
+const LOOKED_AT = 64;
+
+/** @param {string} text */
+export function holdsKey(text) {
+  if (MARKS.some((mark) => mark.test(text))) return true;
+  return [...text.matchAll(BASE64)].some(([run]) => isKey(decode(run)));
+}
+
+/** @param {Uint8Array} bytes a file */
+export function isKeyFile(bytes) {
+  return isKey(bytes) || KEYSTORE.every((byte, at) => bytes[at] === byte) || holdsKey(new TextDecoder("latin1").decode(bytes));
+}
+
+/**
+ * DER: keys (PKCS#1, SEC1, PKCS#8) and PFX files begin with a version number, encrypted PKCS#8 with the OID of a
+ * password scheme; CSRs and certificates begin with a sequence, PKCS#7 with another OID.
+ */
+function isKey(bytes) {
+  const outer = content(bytes, 0);
+  if (outer === 0) return false;
+  if (bytes[outer] === 0x02) return bytes[outer + 1] === 1 && bytes[outer + 2] <= 3;
+  const oid = content(bytes, outer);
+  const found = [bytes[oid], ...bytes.slice(oid + 2, oid + 9)];
+  return oid !== 0 && PKCS5_OR_12.every((byte, at) => found[at] === byte) && [0x05, 0x0c].includes(bytes[oid + 9]);
+}
+
+/** Where the content of the sequence at `start` begins, 0 when there is no sequence. */
+function content(bytes, start) {
+  if (bytes[start] !== 0x30) return 0;
+  const length = bytes[start + 1];
+  return start + 2 + (length > 0x80 ? length - 0x80 : 0);
+}
+
+function decode(run) {
+  const digits = run.replace(/[\s=]/g, "").slice(0, LOOKED_AT);
+  return Uint8Array.from(atob(digits.slice(0, digits.length - (digits.length % 4))), (char) => char.charCodeAt(0));
+}

@@ -1,0 +1,31 @@
+"""The embeddable widget: its loader, the panel that it opens, and a page that embeds it as a shop would."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, current_app, render_template
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from sslhelp.app import Application
+
+
+def blueprint(application: Application) -> Blueprint:
+    """Return the routes of the widget."""
+    routes = Blueprint("widget", __name__)
+
+    @routes.get("/widget.js")
+    def loader() -> Response:
+        return current_app.send_static_file("widget.js")
+
+    @routes.get("/api/v1/panel")
+    def panel() -> str:
+        return render_template("panel.html", house=application.library.house, page=False, turns=(), conversation_id="")
+
+    @routes.get("/demo")
+    def demo() -> str:
+        return render_template("demo.html")
+
+    return routes

@@ -1,0 +1,108 @@
+"""PEM armour (RFC 7468) in mended text: the BEGIN and END lines, and the base64 between or without them.
+
+Every function takes text that `paste.mend` has mended, and looks at each character a bounded number of times.
+"""
+
+from __future__ import annotations
+
+import re
+from binascii import Error, a2b_base64
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MARKER = re.compile(
+    r"-{1,10}[ \t]{0,4}(?P<edge>BEGIN|END)[\s+>|]{1,8}(?P<label>[A-Z0-9#][A-Z0-9#.\s+>|]{1,60}?)[\s>|]{0,4}-{1,10}",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"[A-Za-z0-9+/]+(?:[-_][A-Za-z0-9+/]+)*={0,3}")
+_WORD = re.compile(r"[A-Za-z]?[a-z]*|[A-Z]*|\d{1,4}")
+_FILLER = re.compile(r"[\s+>|]+")
+_QUOTES = re.compile(r"(?m)^[ \t]*(?:\w{0,4}[>|][ \t]*)+")
+_HEADER_LINES = re.compile(r"(?m)^[ \t]*[A-Za-z][A-Za-z0-9-]{1,30}:[^\n]*$")
+_NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]+")
+_NOT_BASE64URL = re.compile(r"[^A-Za-z0-9+/_-]+")
+_URL_ALPHABET = str.maketrans("-_", "+/")
+
+_LINE_CHARS = 24  # no word of a sentence is as long as this, every full base64 line is longer
+_FAR = 200
+_NEAR = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A BEGIN or END line: `label` in upper case with single spaces, `start` and `end` in the mended text."""
+
+    begins: bool
+    label: str
+    start: int
+    end: int
+
+
+def markers(text: str) -> Iterator[Marker]:
+    """Yield the BEGIN and END lines in order: in any case, with one to ten dashes, torn by quotes or line ends."""
+    for found in _MARKER.finditer(text):
+        yield Marker(found["edge"].upper() == "BEGIN", label_of(found["label"]), found.start(), found.end())
+
+
+def label_of(torn: str) -> str:
+    """Return a label as RFC 7468 writes it: upper case, single spaces."""
+    return _FILLER.sub(" ", torn).strip().upper()
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """Yield the stretches of base64 (or base64url) characters between `start` and `end`."""
+    return _TOKEN.finditer(text, start, len(text) if end is None else end)
+
+
+def body_end(text: str, start: int, limit: int) -> int:
+    """Return where the base64 that begins after `start` ends: before the first thing that reads like prose.
+
+    Returns `start` when no base64 follows. Doubt counts for the base64: a short stretch belongs to it when it stands
+    close by and is not written like a word, a long one even after a few lines of something else.
+    """
+    end = start
+    for token in tokens(text, start, limit):
+        distance = token.start() - end
+        if distance > _FAR:
+            break
+        if len(token[0]) >= _LINE_CHARS or (distance <= _NEAR and not _WORD.fullmatch(token[0])):
+            end = token.end()
+    return end
+
+
+def body_start(text: str, floor: int, end: int) -> int:
+    """Return where the base64 that leads up to `end` begins, not before `floor`; `end` when there is none."""
+    start = end
+    for token in reversed(list(tokens(text, floor, end))):
+        distance = start - token.end()
+        if distance > _FAR:
+            break
+        if len(token[0]) >= _LINE_CHARS or (distance <= _NEAR and not _WORD.fullmatch(token[0])):
+            start = token.start()
+    return start
+
+
+def readings(body: str) -> Iterator[bytes]:
+    """Yield what `body` may decode to, likeliest first: as base64, with `+` put back for spaces, as base64url."""
+    plain = _HEADER_LINES.sub("", _QUOTES.sub("", body))
+    yield unbase64(_NOT_BASE64.sub("", plain))
+    yield unbase64(_NOT_BASE64.sub("", re.sub(r"(?<=\S) (?=\S)", "+", plain)))
+    yield unbase64(_NOT_BASE64URL.sub("", plain).translate(_URL_ALPHABET))
+
+
+def head(text: str, start: int, chars: int, limit: int | None = None) -> bytes:
+    """Decode about the first `chars` base64 characters from `start` to `limit`, whatever stands between them."""
+    stretch = text[start : start + 2 * chars][: None if limit is None else limit - start]
+    return unbase64(_NOT_BASE64URL.sub("", stretch).translate(_URL_ALPHABET)[:chars])
+
+
+def unbase64(digits: str) -> bytes:
+    """Decode base64 digits without padding; a last digit that carries no whole byte is dropped."""
+    whole = digits[: len(digits) - (len(digits) % 4 == 1)]
+    try:
+        return a2b_base64(whole + "=" * (-len(whole) % 4))
+    except (Error, ValueError):
+        return b""

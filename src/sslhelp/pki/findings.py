@@ -1,0 +1,62 @@
+"""The catalogue of findings: declared once in `findings.toml`, observed in code by their codes."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from sslhelp.model.pki import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MAX_EVIDENCE_CHARS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """One entry of findings.toml; `summary`, `fix` and `citation` may hold `{placeholders}`."""
+
+    code: str
+    severity: Severity
+    summary: str
+    fix: str
+    citation: str
+    article: str
+
+
+@cache
+def catalogue() -> Mapping[str, Declaration]:
+    """Return every declared finding by its code."""
+    document = tomllib.loads(files("sslhelp.pki").joinpath("findings.toml").read_text("utf-8"))
+    return {
+        code: Declaration(
+            code=code,
+            severity=Severity(entry["severity"]),
+            summary=entry["summary"],
+            fix=entry["fix"],
+            citation=entry["citation"],
+            article=entry["article"],
+        )
+        for code, entry in document.items()
+    }
+
+
+def make(code: str, evidence: str = "", **values: object) -> Finding:
+    """Return the finding `code` with what was seen, at most `MAX_EVIDENCE_CHARS` of it.
+
+    `values` fill the placeholders of its texts; raises KeyError for a code or a placeholder that has no value.
+    """
+    declared = catalogue()[code]
+    return Finding(
+        code=code,
+        severity=declared.severity,
+        summary=declared.summary.format_map(values),
+        fix=declared.fix.format_map(values),
+        evidence=evidence if len(evidence) <= MAX_EVIDENCE_CHARS else f"{evidence[: MAX_EVIDENCE_CHARS - 1]}…",
+        citation=declared.citation.format_map(values),
+        article=declared.article,
+    )

@@ -1,0 +1,81 @@
+"""The catalogue of `kb/products.toml`: every product that may be recommended, in the shop's order of preference."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sslhelp.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from sslhelp.model.products import Coverage, Product, Purpose, Validation
+
+_HINT = "the head of the file lists the keys of a product"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Products in order of preference, and the day on which they were last checked."""
+
+    as_of: date
+    products: tuple[Product, ...]
+
+    def get(self, product_id: str) -> Product | None:
+        """Return the product with this id, or None."""
+        return next((product for product in self.products if product.id == product_id), None)
+
+    def matching(
+        self, purpose: Purpose, validation: Validation, coverage: Coverage, *, address: bool = False
+    ) -> Iterator[Product]:
+        """Yield the products of this kind, preferred first; `address` keeps those that hold a public IP address."""
+        for product in self.products:
+            kind = (product.purpose, product.validation, product.coverage)
+            if kind == (purpose, validation, coverage) and (product.covers_ip or not address):
+                yield product
+
+
+def load(path: Path) -> Catalogue:
+    """Read a catalogue file; raises ConfigError naming the file, the product and the key that is wrong."""
+    from pydantic import ValidationError  # noqa: PLC0415 - costs 50 ms, which only a process that reads a file should pay
+
+    from sslhelp.products.entries import CatalogueFile  # noqa: PLC0415
+
+    try:
+        document = tomllib.loads(path.read_text("utf-8"))
+        file = CatalogueFile.model_validate(document)
+    except FileNotFoundError:
+        raise ConfigError(f"{path}: no such file", hint="every knowledge base needs its products.toml") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: {error}".lower(), hint="TOML wants text in double quotes, in UTF-8") from None
+    except ValidationError as error:
+        fault = error.errors()[0]
+        where = _place(document, fault["loc"])
+        raise ConfigError(f"{path}: {where}: {fault['msg'].lower()}", hint=_HINT) from None
+    products = tuple(entry.product(file.website) for entry in file.product)
+    for twice in _repeated(product.id for product in products):
+        raise ConfigError(f"{path}: product {twice}: there are two of this id", hint="give one of them another id")
+    return Catalogue(as_of=file.as_of, products=products)
+
+
+def _place(document: dict[str, object], location: tuple[int | str, ...]) -> str:
+    """Say where a fault lies: `product positivessl: coverage`, by the product's id, or its position from 1."""
+    match location:
+        case ("product", int(position), *keys):
+            entry = document["product"][position]  # type: ignore[index]
+            name = (entry.get("id") if isinstance(entry, dict) else None) or f"number {position + 1}"
+            return ": ".join([f"product {name}", *map(str, keys)])
+        case _:
+            return ".".join(map(str, location)) or "the whole file"
+
+
+def _repeated(ids: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for each in ids:
+        if each in seen:
+            yield each
+        seen.add(each)

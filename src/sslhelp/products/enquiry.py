@@ -1,0 +1,104 @@
+"""Tell a customer who wants a product chosen from one who asks how something is.
+
+A wrong yes keeps an answer of the knowledge base from somebody, a wrong no only leads to an article, so what is not
+plainly a request to choose, or a wish to buy, is not one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sslhelp.products.understanding import MARK, hear
+
+_CERT = r"(?:certificates?|certs?|ssl|tls|products?|[cs]pac|s/?mime)"
+_OUGHT = r"(?:(?:do|should|would|must|can) (?:i|we)|(?:i|we)(?: should| must)?)(?: have to| really| actually)?"
+_BUY = r"(?:buy|get|order|purchase|choose|pick|take|need|want|use|go for)"
+_FEW = r"(?:[\w/'-]+ ){0,4}?"
+_UP_TO_CERT = rf"(?:(?!(?:to|help|with|know|my|our|the)\b)[\w/-]+ ){{0,6}}?{_CERT}"
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    """Any of these, as whole words."""
+    return re.compile(rf"\b(?:{'|'.join(patterns)})\b")
+
+
+# Somebody who wants the choice made.
+_CHOOSE = _any(
+    rf"(?:which|what) {_FEW}{_CERT} {_OUGHT} {_BUY}",
+    rf"(?:which|what) {_FEW}{_CERT} (?:is|are|would be|fits?|suits?) (?:the )?(?:right|best|good|suitable|for|my|our)",
+    rf"(?:recommend|suggest|advise) {_FEW}{_CERT}",
+    rf"help (?:me|us) (?:to )?(?:choose|pick|find|select|decide).{{0,40}}?{_CERT}",
+    rf"(?:right|best) {_FEW}{_CERT} for (?:me|us|my|our)",
+    rf"(?:choose|find) (?:me )?(?:a|an|the right) {_FEW}{_CERT}",
+)
+_CHOOSE_FOR_NAMES = _any(
+    rf"(?:which|what)\b[^?.]{{0,40}}? {_OUGHT} {_BUY}",
+    rf"(?:which|what|right|best) {_FEW}{_CERT} (?:for|fits?|suits?|covers?)",
+    "recommend",
+    "suggest",
+)
+# Somebody who wants to have one.
+_WISH = _any(
+    rf"(?:need|require|want|would like|'d like|looking for) (?:to (?:buy|order|get|have|purchase) )?{_UP_TO_CERT}",
+    rf"(?:to|wanna|can|could) (?:buy|order|purchase|get) {_UP_TO_CERT}",
+)
+_WISH_FOR_NAMES = re.compile(
+    rf"\b{_CERT}\b[^?.]{{0,60}}?\b(?:for|to (?:cover|secure|protect))\b[^?.]{{0,60}}?{MARK}"
+    rf"|\b(?:secure|protect|cover)\b[^?.]{{0,40}}?{MARK}"
+)
+# Somebody who begins with what they have; two names at least, since one alone may begin any story.
+_SITUATION = re.compile(rf"^\W*(?:i|we)(?:'re|'m| are| am| run| have| own| operate)\b[^?]*{MARK}")
+
+_COMPARES = _any(r"differen\w*", "vs", "versus", r"compar\w+", "better than", "which of the", "means?")
+_COMPARED = (
+    frozenset({"basic", "pro", "enterprise"}),
+    frozenset({"dv", "ov", "ev"}),
+    frozenset({"wildcard", "multi-domain", "multidomain", "san", "ucc"}),
+)
+_TROUBLE = _any(
+    r"errors?|warnings?|problems?|issue with|broken|fail\w*|expir\w*|insecure|invalid",
+    "not (?:working|trusted|secure|valid)",
+    r"do(?:es)? ?n['o]t work|won't|can ?not|can't|mixed content|stuck|pending|rejected|revok\w*|stolen|lost",
+    r"install\w*|renew\w*|re-?issue\w*|convert\w*|upload\w*|import\w*|export\w*|redirect\w*|refund\w*|cancel\w*",
+    r"validation (?:mail|email|file|record)|caa|dcv|csr|private key|key file|chain|bundle|intermediate|root|authority",
+    r"format|pfx|pem|p12|jks|price|cost|how much|warranty|seal",
+)
+_OWNED = _any(
+    rf"(?:my|our|this|that|your|existing|current|present|same|installed|issued|old) {_FEW}(?:certificates?|certs?|ssl)",
+    "the (?:certificates?|certs?|ssl)",
+    "already|bought|ordered|purchased|received",
+    "add|adding|extra|additional|one more|another|change|replace|remove",
+)
+_ASKS = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|so|and|but|ok|good (?:morning|day|evening)|please|thanks)\W+)*"
+    r"(?:how|why|when|where|who|whose|which|what|is|are|am|was|does|do|did|can|could|will|would|should|may|must|has)\b"
+)
+
+
+def is_enquiry(text: str) -> bool:
+    """Whether a message asks to have a product chosen, or wishes to buy one."""
+    heard = hear(text)
+    words = heard.words
+    if _COMPARES.search(words) or _TROUBLE.search(words):
+        return False
+    named = bool(heard.names)
+    if not named and _weighs(words):
+        return False
+    if _CHOOSE.search(words) or (named and _CHOOSE_FOR_NAMES.search(words)):
+        return True
+    if _OWNED.search(words) or _ASKS.search(words):
+        return False
+    wishes = _WISH.search(words) or _WISH_FOR_NAMES.search(words)
+    return bool(wishes or (len(heard.names) > 1 and _SITUATION.search(words)))
+
+
+def is_aside(text: str) -> bool:
+    """Whether a message, sent where the advisor had asked something, asks something itself or tells of trouble."""
+    words = hear(text).words
+    return words.endswith("?") or bool(_ASKS.search(words) or _TROUBLE.search(words) or _OWNED.search(words))
+
+
+def _weighs(words: str) -> bool:
+    """Whether products are weighed against each other: "basic pro or enterprise"."""
+    said = set(re.findall(r"[\w-]+", words))
+    return any(len(said & each) > 1 for each in _COMPARED)

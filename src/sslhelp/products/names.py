@@ -1,0 +1,165 @@
+"""The names to be secured: what each one is, whether a public CA may certify it, and what all need together."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+import idna
+
+from sslhelp.model.products import Coverage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from publicsuffixlist import PublicSuffixList
+
+MAX_NAMES = 500
+_MAX_CHARS = 253
+
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
+_DIGITS = re.compile(r"\d+")
+_URL = re.compile(r"^[a-z][a-z0-9+.-]{0,20}://")
+# RFC 2606 reserves these for writing about names and addresses, and so do RFC 5737 and RFC 3849: whoever names one asks
+# for a name of that form, and is answered as if it were public.
+_EXAMPLE_TLD = "example"
+_EXAMPLE_NETWORKS = tuple(
+    ipaddress.ip_network(each) for each in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32")
+)
+
+
+class Kind(StrEnum):
+    """What a name is. The first three can stand in a public certificate, the others cannot (BR 4.2.2, 7.1.4.2)."""
+
+    HOST = "host"
+    WILDCARD = "wildcard"
+    ADDRESS = "address"
+    PRIVATE_ADDRESS = "private_address"
+    INTERNAL = "internal"
+    SUFFIX = "suffix"
+    ONION = "onion"
+    MALFORMED = "malformed"
+
+    @property
+    def issuable(self) -> bool:
+        """Whether a public CA may certify such a name."""
+        return self in {Kind.HOST, Kind.WILDCARD, Kind.ADDRESS}
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a certificate must hold so that it is good for all names: its coverage, and the entries it lists."""
+
+    coverage: Coverage
+    entries: tuple[str, ...]
+    address: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many names the order counts: a site with and without `www`, or a wildcard with its base, is one."""
+        return 1 if self.coverage in {Coverage.SINGLE, Coverage.WILDCARD} else len(self.entries)
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - reads 300 kB, so only when a name is looked at
+
+    return PublicSuffixList(accept_unknown=False, only_icann=True)
+
+
+def clean(raw: str) -> str:
+    """Return a name as a certificate spells it: lower case, A-labels, without scheme, path, port and final dot.
+
+    What is no name comes back as it is, cut short when it is longer than any name; `kind` then says so.
+    """
+    name = _URL.sub("", raw.strip().lower()[: _MAX_CHARS + 1]).split("/")[0].rstrip(".")
+    bracketed = re.fullmatch(r"\[([0-9a-f:.]+)\](:\d+)?", name)
+    if bracketed:
+        name = bracketed[1]
+    elif name.count(":") == 1:
+        name = name.split(":")[0]
+    star, host = ("*.", name[2:]) if name.startswith("*.") else ("", name)
+    try:
+        return star + (host if host.isascii() else idna.encode(host, uts46=True).decode())
+    except idna.IDNAError:
+        return name
+
+
+def unique(names: Iterable[str]) -> tuple[str, ...]:
+    """Clean names, each once, in their order, at most 500 of them."""
+    return tuple(dict.fromkeys(name for name in map(clean, names) if name))[:MAX_NAMES]
+
+
+def kind(name: str) -> Kind:
+    """Say what a cleaned name is."""
+    try:
+        address = ipaddress.ip_address(name)
+    except ValueError:
+        return _kind_of_host(name)
+    public = address.is_global and not address.is_multicast
+    return Kind.ADDRESS if public or any(address in each for each in _EXAMPLE_NETWORKS) else Kind.PRIVATE_ADDRESS
+
+
+def _kind_of_host(name: str) -> Kind:
+    host = name.removeprefix("*.")
+    top = host.rpartition(".")[2]
+    if not _HOST.fullmatch(host) or len(name) > _MAX_CHARS or _DIGITS.fullmatch(top):
+        return Kind.MALFORMED
+    if top == "onion":
+        return Kind.ONION
+    if top == _EXAMPLE_TLD and top != host:
+        return Kind.WILDCARD if name != host else Kind.HOST
+    suffix = _suffixes().publicsuffix(host)
+    if suffix is None or top == "arpa":
+        return Kind.INTERNAL
+    if suffix == host:
+        return Kind.SUFFIX
+    return Kind.WILDCARD if name != host else Kind.HOST
+
+
+def registrable(name: str) -> str:
+    """Return the domain that a registry sells under which this name lies: `example.co.uk` for `a.b.example.co.uk`."""
+    host = name.removeprefix("*.")
+    if host.endswith(f".{_EXAMPLE_TLD}"):
+        return ".".join(host.split(".")[-2:])
+    return _suffixes().privatesuffix(host) or host
+
+
+def base(wildcard: str) -> str:
+    """Return the domain below which a wildcard's names lie."""
+    return wildcard.removeprefix("*.")
+
+
+def matches(entry: str, name: str) -> bool:
+    """Whether a certificate's entry is good for a name: a `*` stands for exactly one whole label (RFC 9525, 6.3)."""
+    return entry == name or (entry.startswith("*.") and name.partition(".")[2] == entry[2:] and name[:1] != "*")
+
+
+def is_one_site(names: Iterable[str]) -> bool:
+    """Whether the names are one host, or a registered domain with and without `www`: one single-domain certificate."""
+    hosts = set(names)
+    bare = min(hosts, key=len)
+    return hosts == {bare} or (hosts == {bare, f"www.{bare}"} and registrable(bare) == bare)
+
+
+def needs(names: tuple[str, ...], *, several: bool = False) -> Needs:
+    """Derive what certificate is good for all of these names, which must be issuable and at least one.
+
+    `several` asks for a multi-domain product even where a smaller one would do. A wildcard product holds its base
+    domain too (Sectigo TLS CPS, appendix A); a wildcard among the entries of a multi-domain product does not, so there
+    the base is an entry of its own.
+    """
+    address = any(kind(name) is Kind.ADDRESS for name in names)
+    wildcards = tuple(name for name in names if kind(name) is Kind.WILDCARD)
+    uncovered = (name for name in names if not any(matches(each, name) for each in wildcards))
+    entries = (*wildcards, *uncovered)
+    if not wildcards:
+        return Needs(Coverage.MULTI if several or not is_one_site(names) else Coverage.SINGLE, entries, address)
+    if not several and set(entries) <= {wildcards[0], base(wildcards[0])}:
+        return Needs(Coverage.WILDCARD, wildcards, address)
+    return Needs(Coverage.MULTI_WILDCARD, entries, address)

@@ -1,0 +1,143 @@
+"""Understand what a customer writes: the names in it, and what the words say of purpose, coverage and identity."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sslhelp.model.products import Coverage, Purpose
+from sslhelp.products.names import MAX_NAMES, Kind, clean, kind, registrable, unique
+from sslhelp.products.requirements import Requirements
+from sslhelp.products.words import ANSWERS, COUNTED, DECLINED, EVERY, NUMBERS, SUBDOMAINS, UNDECIDED, WISHES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MAX_TEXT = 20_000
+"""Characters of a message that are read; 250 long names fit."""
+
+_MAIL_ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}")
+_NAME = re.compile(
+    r"(?<![\w@.*:-])(?:[a-z]{1,10}://)?"
+    r"((?:[\w*-]{1,64}\.){1,30}[\w-]{1,64}|localhost|(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4})(?::\d{1,5})?(?:/\S*)?"
+)
+# What looks like a host name in a sentence and is not meant as one.
+_NOT_NAMES = frozenset({"asp.net", "vb.net", "ado.net", "socket.io"})
+_PRIVATE_TLDS = frozenset(
+    {"local", "localhost", "lan", "internal", "intranet", "corp", "home", "localdomain", "private", "test", "invalid"}
+)
+
+# A name stands in the words as its number between these marks, so that "bank.example.com" says nothing of banks.
+MARK = "\N{SECTION SIGN}"
+_ONE = rf"{MARK}\d+{MARK}"
+_LIST = rf"{_ONE}(?:\s*(?:,|;|&|\+|\band\b)+\s*{_ONE})*"
+_ALL_BELOW = re.compile(
+    rf"(?:{EVERY}{SUBDOMAINS}|everything|anything|wild-?cards?(?:\s+(?:ssl|tls|cert\w*))*)"
+    rf"\s+(?:of|under|below|beneath|at|on|for|in)\s+(?:the\s+domain\s+)?({_LIST})"
+)
+_AND_ALL_BELOW = re.compile(
+    rf"({_ONE})[\s,(]*(?:(?:and|with|plus|including|incl\.?|as well as|&|\+)\s+)?"
+    rf"(?:(?:{EVERY}|its\s+|the\s+)?{SUBDOMAINS}|everything\s+(?:under|below|beneath)\s+it|wild-?card)"
+)
+_COUNT = rf"(\d{{1,4}}|{'|'.join(NUMBERS)})\s+(?:(?!for\b|of\b|on\b|years?\b)\w+\s+){{0,2}}?{COUNTED}"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message taken apart: its words in lower case, where each name is a mark, and the cleaned names."""
+
+    words: str
+    names: tuple[str, ...]
+
+
+def hear(text: str) -> Heard:
+    """Take a message apart. Mail addresses are neither words nor names."""
+    names: list[str] = []
+
+    def mark(found: re.Match[str]) -> str:
+        name = clean(found[1])
+        if len(names) == MAX_NAMES or not _is_meant(name):
+            return found[0]
+        names.append(name)
+        return f"{MARK}{len(names) - 1}{MARK}"
+
+    plain = text[:MAX_TEXT].lower().replace(MARK, " ").replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    words = _NAME.sub(mark, _MAIL_ADDRESS.sub(" ", plain))
+    return Heard(words=" ".join(words.split()), names=tuple(names))
+
+
+def _is_meant(name: str) -> bool:
+    """Whether something with dots in a sentence is a name: `example.com` is, `server.key` and `3.5` are not."""
+    match kind(name):
+        case Kind.HOST | Kind.SUFFIX:
+            return name not in _NOT_NAMES and (kind(name) is Kind.HOST or name.startswith("*."))
+        case Kind.INTERNAL:
+            return name.rpartition(".")[2] in _PRIVATE_TLDS
+        case Kind.MALFORMED:
+            without = name.replace("*", "x").replace("_", "x")
+            return without != name and kind(without) is Kind.HOST
+        case _:
+            return True
+
+
+def understand(text: str, *, names: Iterable[str] = ()) -> Requirements:
+    """Return what a message says is needed. `names` are names given beside it, such as those of a CSR.
+
+    A mail address among `names` says that mail is to be secured.
+    """
+    heard = hear(text)
+    given = tuple(names)
+    words = re.sub(_whole(DECLINED), " ", re.sub(_whole(UNDECIDED), " ", heard.words))
+    known = {field: _first(table, words) for field, table in ANSWERS.items()}
+    if any("@" in name for name in given):
+        known["purpose"] = Purpose.EMAIL
+    known |= _counted(words, known["coverage"])
+    return Requirements(
+        **known,
+        names=unique([*(name for name in given if "@" not in name), *_with_wildcards(heard)]),
+        wishes=frozenset(wish for wish, patterns in WISHES if re.search(_whole(*patterns), words)),
+    )
+
+
+def _first(table: tuple[tuple[Any, tuple[str, ...]], ...], words: str) -> Any:
+    return next((value for value, patterns in table if re.search(_whole(*patterns), words)), None)
+
+
+def _whole(*patterns: str) -> str:
+    return rf"\b(?:{'|'.join(patterns)})\b"
+
+
+def _counted(words: str, coverage: Coverage | None) -> dict[str, Any]:
+    """How many names there are to be, where that is said, and the coverage that follows."""
+    found = re.search(_whole(_COUNT), words)
+    count = (NUMBERS.get(found[1]) or int(found[1])) if found else 0
+    if not count:
+        return {}
+    if count == 1:
+        return {"coverage": coverage or Coverage.SINGLE}
+    wild = coverage in {Coverage.WILDCARD, Coverage.MULTI_WILDCARD}
+    return {"count": count, "coverage": Coverage.MULTI_WILDCARD if wild else Coverage.MULTI}
+
+
+def _with_wildcards(heard: Heard) -> list[str]:
+    """The names, where "everything under example.net" is `*.example.net`."""
+    names = list(heard.names)
+    added: list[str] = []
+    replaced: set[int] = set()
+    for found in _ALL_BELOW.finditer(heard.words):
+        first, *further = _marks(found[1])
+        replaced |= {first, *(each for each in further if registrable(names[each]) == names[each])}
+    for found in _AND_ALL_BELOW.finditer(heard.words):
+        whole = (names[each] for each in range(len(names)) if registrable(names[each]) == names[each])
+        mine = [names[each] for each in _marks(found[1])]
+        added += [_starred(name) for name in (whole if "their" in found[0] else mine)]
+    return [_starred(name) if at in replaced else name for at, name in enumerate(names)] + added
+
+
+def _starred(name: str) -> str:
+    return f"*.{name}" if kind(name) is Kind.HOST else name
+
+
+def _marks(text: str) -> list[int]:
+    return [int(number) for number in re.findall(rf"{MARK}(\d+){MARK}", text)]

@@ -1,0 +1,44 @@
+"""A Reply as Slack's Block Kit: verdict first, strangers' text inert, never over a limit of Slack's.
+
+parts, reports   which blocks a part becomes
+kit              the block types, each within its own limits
+fit              the limits of a whole message
+mrkdwn           escaping and cutting
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sslhelp.render.blocks import kit
+from sslhelp.render.blocks.fit import fitted
+from sslhelp.render.blocks.mrkdwn import clip
+from sslhelp.render.blocks.parts import fragment, is_secret
+
+if TYPE_CHECKING:
+    from sslhelp.model.chat import Reply
+    from sslhelp.render.blocks.kit import Json
+
+TEXT_CHARS = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """A message for Slack.
+
+    `text` says it all again, for notifications and for screen readers, and is never empty. A `private` message is for
+    the person who asked alone.
+    """
+
+    text: str
+    blocks: list[Json] = field(default_factory=list)
+    private: bool = False
+
+
+def render(reply: Reply) -> Blocks:
+    """Return the reply as one message; what does not fit is left out, and a line in it says so."""
+    blocks = fitted([fragment(part) for part in reply.parts])
+    said = "\n".join(filter(None, map(kit.spoken, blocks)))
+    text = clip(said, TEXT_CHARS) if said.strip() else "There is nothing to show."
+    return Blocks(text, blocks, private=any(map(is_secret, reply.parts)))

@@ -1,0 +1,118 @@
+"""A Reply as an HTML fragment: one template a part, the same in the widget, on the chat page and without scripts.
+
+Jinja2 escapes every value. The one exception is an article's body, which has passed the allow-list of
+`knowledge.markdown`. The fragment names icons of `templates/sprite.html`, which the surrounding tree must hold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, assert_never
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from sslhelp.model.chat import Answer, Choices, Handoff, Notice
+from sslhelp.model.pki import CertificateReport, ChainReport, CsrReport, SiteReport
+from sslhelp.model.products import Recommendation
+from sslhelp.render import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sslhelp.model.chat import Part, Reply
+    from sslhelp.model.pki import ChainLink, MissingCertificate
+
+
+def render(reply: Reply) -> Markup:
+    """Return all parts of the reply, in their order, as one HTML fragment."""
+    return Markup("\n").join(render_part(part) for part in reply.parts)
+
+
+def render_part(part: Part) -> Markup:
+    """Return one part as HTML."""
+    return Markup(environment().get_template(_template(part)).render(part=part))  # noqa: S704  (autoescaped)
+
+
+def _template(part: Part) -> str:
+    match part:
+        case Answer():
+            return "answer.html"
+        case CsrReport():
+            return "csr_report.html"
+        case CertificateReport():
+            return "certificate_report.html"
+        case ChainReport():
+            return "chain_report.html"
+        case SiteReport():
+            return "site_report.html"
+        case Recommendation():
+            return "recommendation.html"
+        case Choices():
+            return "choices.html"
+        case Notice():
+            return "notice.html"
+        case Handoff():
+            return "handoff.html"
+        case _:
+            assert_never(part)
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of the ladder: a certificate in its place, or one that is missing there."""
+
+    link: ChainLink | None
+    missing: MissingCertificate | None
+    before_gap: bool
+
+
+def ladder(report: ChainReport) -> list[Rung]:
+    """Return the path, leaf first, with every missing certificate right after the one that it issued."""
+    unplaced = {missing.subject: missing for missing in report.missing}
+    rungs: list[Rung] = []
+    for link in report.path:
+        gap = unplaced.pop(link.issuer, None)
+        rungs.append(Rung(link=link, missing=None, before_gap=gap is not None))
+        if gap:
+            rungs.append(Rung(link=None, missing=gap, before_gap=False))
+    rungs.extend(Rung(link=None, missing=missing, before_gap=False) for missing in unplaced.values())
+    return rungs
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates of the parts, with what they call; made once."""
+    made = Environment(
+        loader=PackageLoader("sslhelp.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {
+        "headline": wording.headline,
+        "by_weight": wording.by_weight,
+        "key_of": wording.key,
+        "names_of": wording.names,
+        "dn": wording.distinguished_name,
+        "kinds": wording.KIND_NAMES,
+        "ladder": ladder,
+        "nested": _nested,
+    }
+    made.filters |= {"day": wording.day, "tone": _tone, "hex_groups": _hex_groups, "allow_listed": Markup}
+    return made
+
+
+def _nested(*parts: Part | None) -> Iterator[Markup]:
+    return (render_part(part) for part in parts if part is not None)
+
+
+def _tone(severity: str) -> str:
+    return {"info": "plain", "warning": "warn"}.get(severity, "bad")
+
+
+def _hex_groups(digest: str) -> str:
+    """Return a digest in groups of eight digits, so that it can be read and can break across lines."""
+    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))

@@ -1,0 +1,129 @@
+"""The tables, in SQLAlchemy Core, and the two column types that make every database behave alike.
+
+Whatever changes here needs a migration in `migrations/versions`, and its id as `HEAD`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect
+
+HEAD = "0001"
+"""The id of the newest migration: the schema that this code reads and writes."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A time with its zone, kept and read as UTC, also by a database that forgets zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Turn an aware time into UTC; raises ValueError for a naive one."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without its zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Give the time its zone, UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Wording(TypeDecorator[str]):
+    """Text from strangers: NUL (refused by PostgreSQL) and lone surrogates (refused by all) become question marks."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Replace the characters that databases refuse."""
+        return None if value is None else value.replace("\0", "?").encode("utf-8", "replace").decode("utf-8")
+
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+_HASH = String(64)
+_ROW_ID = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only what is declared INTEGER
+
+
+def _of_conversation() -> Column[str]:
+    return Column("conversation", ForeignKey("conversations.id_hash", ondelete="CASCADE"), nullable=False)
+
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id_hash", _HASH, primary_key=True),
+    Column("channel", String(16), nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("last_at", UtcDateTime, nullable=False),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True),
+    _of_conversation(),
+    Column("text", Wording, nullable=False),
+    Column("reply", JSON, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "conversation", "id"),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True),
+    _of_conversation(),
+    Column("article_id", Wording, nullable=False),
+    Column("helpful", Boolean, nullable=False),
+    Column("comment", Wording, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "conversation"),
+)
+
+gaps = Table(
+    "gaps",
+    metadata,
+    Column("key", _HASH, primary_key=True),
+    Column("question", Wording, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("nearest", JSON, nullable=False),
+    Column("last_seen", UtcDateTime, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("key", _HASH, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+)

@@ -1,0 +1,200 @@
+"""The store on a database: SQLAlchemy Core, the same statements for every database that it runs on."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from sqlalchemy import make_url, select, update
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from sslhelp.errors import StoreError, UnknownConversationError
+from sslhelp.model.chat import Reply, Turn
+from sslhelp.model.store import Gap
+from sslhelp.store import sqlite
+from sslhelp.store.insert import insert
+from sslhelp.store.keys import hashed, question_key
+from sslhelp.store.schema import claims, conversations, feedback, gaps, messages
+from sslhelp.store.upgrade import upgrade
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from sqlalchemy import URL, Connection, Engine, Row
+
+_PROBE = "check"
+_EPOCH = datetime.fromtimestamp(0, UTC)
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyCodec:
+    """How replies become JSON and back: `load` raises ValueError for what an older or newer version dumped."""
+
+    dump: Callable[[Reply], dict[str, Any]]
+    load: Callable[[dict[str, Any]], Reply]
+
+
+class SqlStore:
+    """Implements `Store` on a database, for any number of threads, and for processes that open it each by itself.
+
+    Every method raises StoreError when the database does not do as it is told.
+    """
+
+    def __init__(self, engine: Engine, *, codec: ReplyCodec) -> None:
+        self._engine = engine
+        self._reader = engine.execution_options(read_only=True)
+        self._codec = codec
+
+    @classmethod
+    def open(cls, url: str, *, codec: ReplyCodec) -> SqlStore:
+        """Open the database of an SQLAlchemy URL, and bring its schema up to date.
+
+        Raises StoreError when it cannot be reached, or when a newer version has upgraded it.
+        """
+        parsed = _parsed(url)
+        with _store_errors(), ExitStack() as on_failure:
+            engine = sqlite.engine(parsed)
+            on_failure.callback(engine.dispose)
+            with sqlite.upgrade_lock(parsed):
+                upgrade(engine)
+            on_failure.pop_all()
+        return cls(engine, codec=codec)
+
+    def close(self) -> None:
+        """Close the connections; the store may be used again, and opens new ones."""
+        self._engine.dispose()
+
+    def open_conversation(self, conversation_id: str, *, channel: str, at: datetime) -> None:
+        """Make the conversation known; a no-op when it already is."""
+        with self._writing() as connection:
+            row = insert(connection, conversations).values(
+                id_hash=hashed(conversation_id), channel=str(channel), opened_at=at, last_at=at
+            )
+            connection.execute(row.on_conflict_do_nothing())
+
+    def has_conversation(self, conversation_id: str) -> bool:
+        """Say whether the conversation is known."""
+        known = select(conversations.c.id_hash).where(conversations.c.id_hash == hashed(conversation_id))
+        with self._reading() as connection:
+            return connection.execute(known).first() is not None
+
+    def add_turn(self, conversation_id: str, turn: Turn) -> None:
+        """Append an exchange; raises UnknownConversationError for a conversation never opened."""
+        reply = self._codec.dump(replace(turn.reply, conversation_id=""))
+        with self._writing() as connection:
+            conversation = _touch(connection, conversation_id, turn.at)
+            connection.execute(
+                insert(connection, messages).values(conversation=conversation, text=turn.text, reply=reply, at=turn.at)
+            )
+
+    def turns(self, conversation_id: str, *, last: int) -> Sequence[Turn]:
+        """Return the last exchanges, oldest first, without those whose reply this version cannot read."""
+        newest = (
+            select(messages)
+            .where(messages.c.conversation == hashed(conversation_id))
+            .order_by(messages.c.id.desc())
+            .limit(last)
+        )
+        with self._reading() as connection:
+            rows = connection.execute(newest).all()
+        return [turn for row in reversed(rows) if (turn := self._turn(row, conversation_id))]
+
+    def add_feedback(self, conversation_id: str, article_id: str, *, helpful: bool, comment: str, at: datetime) -> None:
+        """Keep a judgement on an answer; raises UnknownConversationError for a conversation never opened."""
+        with self._writing() as connection:
+            conversation = _touch(connection, conversation_id, at)
+            connection.execute(
+                insert(connection, feedback).values(
+                    conversation=conversation, article_id=article_id, helpful=helpful, comment=comment, at=at
+                )
+            )
+
+    def add_gap(self, question: str, *, nearest: Sequence[str], at: datetime) -> None:
+        """Count an unanswered question; the same question again raises its count."""
+        with self._writing() as connection:
+            row = insert(connection, gaps).values(
+                key=question_key(question), question=question, count=1, nearest=list(nearest), last_seen=at
+            )
+            again = {"count": gaps.c.count + 1, "nearest": row.excluded.nearest, "last_seen": row.excluded.last_seen}
+            connection.execute(row.on_conflict_do_update(index_elements=[gaps.c.key], set_=again))
+
+    def gaps(self, *, limit: int) -> Sequence[Gap]:
+        """Return the unanswered questions, most frequent first, the latest first among equals."""
+        frequent = (
+            select(gaps.c.question, gaps.c.count, gaps.c.last_seen, gaps.c.nearest)
+            .order_by(gaps.c.count.desc(), gaps.c.last_seen.desc())
+            .limit(limit)
+        )
+        with self._reading() as connection:
+            rows = connection.execute(frequent).all()
+        return [Gap(question, count, last_seen, tuple(nearest)) for question, count, last_seen, nearest in rows]
+
+    def claim(self, key: str, *, at: datetime) -> bool:
+        """Take `key` once: True for the first caller, False for every later one."""
+        with self._writing() as connection:
+            row = insert(connection, claims).values(key=hashed(key), at=at)
+            taken = connection.execute(row.on_conflict_do_nothing().returning(claims.c.key))
+            return taken.first() is not None
+
+    def check(self) -> None:
+        """Write one row, always the same: raises StoreError when the store cannot be read and written just now."""
+        with self._writing() as connection:
+            row = insert(connection, claims).values(key=_PROBE, at=_EPOCH)
+            connection.execute(row.on_conflict_do_update(index_elements=[claims.c.key], set_={"at": row.excluded.at}))
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with _store_errors(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with _store_errors(), self._reader.connect() as connection:
+            yield connection
+
+    def _turn(self, row: Row[Any], conversation_id: str) -> Turn | None:
+        try:
+            reply = self._codec.load(row.reply)
+        except ValueError:
+            log.warning("unreadable_reply", message_row=row.id)
+            return None
+        return Turn(row.text, replace(reply, conversation_id=conversation_id), row.at)
+
+
+def _parsed(url: str) -> URL:
+    hint = "set SSLHELP_DATABASE_URL to sqlite:////path/of/the/file.db"
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise StoreError("the database url cannot be read", hint=hint) from None
+    if parsed.get_backend_name() != "sqlite":
+        raise StoreError(f"there is no store for {parsed.get_backend_name()} databases", hint=hint)
+    return parsed
+
+
+def _touch(connection: Connection, conversation_id: str, at: datetime) -> str:
+    """Note that the conversation was alive at that time, and return its hash."""
+    conversation = hashed(conversation_id)
+    touched = connection.execute(
+        update(conversations).where(conversations.c.id_hash == conversation).values(last_at=at)
+    )
+    if not touched.rowcount:
+        raise UnknownConversationError
+    return conversation
+
+
+@contextmanager
+def _store_errors() -> Iterator[None]:
+    """Raise what goes wrong with the database as StoreError, without the statement and what was to be written."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        cause = str(getattr(error, "orig", None) or error).partition("\n")[0]
+        raise StoreError(
+            f"the database failed: {cause}", hint="see that it can be reached, has room, and lets this account write"
+        ) from None

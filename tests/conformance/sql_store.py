@@ -1,0 +1,147 @@
+"""What `SqlStore` does on every database: subclass `SqlStoreConformance` and override the fixture `url`."""
+
+from __future__ import annotations
+
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import create_engine, func, select, text, update
+
+from sslhelp.errors import StoreError
+from sslhelp.render import wire
+from sslhelp.store.schema import conversations, feedback, messages
+from sslhelp.store.store import ReplyCodec, SqlStore
+from tests.conformance.store import CONVERSATION, NOON, StoreConformance, turn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from multiprocessing.synchronize import Barrier
+
+    from sqlalchemy import Engine
+
+CODEC = ReplyCodec(dump=wire.dump, load=wire.load)
+_started: Barrier
+
+
+def _remember(started: Barrier) -> None:
+    global _started  # noqa: PLW0603  (how a worker process is handed what only its parent can make)
+    _started = started
+
+
+def _open_and_claim(url: str) -> int:
+    """Open the store at the same moment as the others do, and return how many of 50 keys were claimed here."""
+    _started.wait(timeout=60)
+    store = SqlStore.open(url, codec=CODEC)
+    claimed = sum(store.claim(f"event {number}", at=NOON) for number in range(50))
+    for _ in range(10):
+        store.add_gap("and now?", nearest=(), at=NOON)
+    store.close()
+    return claimed
+
+
+def in_processes(count: int, function: Callable[[str], int], url: str) -> list[int]:
+    """Call the function in as many processes at once, and return what each returned."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(
+        count, mp_context=context, initializer=_remember, initargs=(context.Barrier(count),)
+    ) as pool:
+        return list(pool.map(function, [url] * count))
+
+
+class SqlStoreConformance(StoreConformance):
+    """The suite: all of `StoreConformance`, and what a database adds."""
+
+    @pytest.fixture
+    def url(self) -> str:
+        """Return the URL of an empty database."""
+        raise NotImplementedError
+
+    @pytest.fixture
+    def store(self, url: str) -> Iterator[SqlStore]:
+        store = SqlStore.open(url, codec=CODEC)
+        yield store
+        store.close()
+
+    @pytest.fixture
+    def beside(self, store: SqlStore, url: str) -> Iterator[Engine]:
+        """Return an engine on the database of `store` that knows nothing of the store."""
+        engine = create_engine(url)
+        yield engine
+        engine.dispose()
+
+    def test_turns_and_gaps_and_claims_survive_reopening(self, opened: SqlStore, url: str) -> None:
+        kept = turn("still there?")
+        opened.add_turn(CONVERSATION, kept)
+        opened.add_gap("still there?", nearest=["csr"], at=NOON)
+        opened.claim("event", at=NOON)
+        opened.close()
+        again = SqlStore.open(url, codec=CODEC)
+        assert list(again.turns(CONVERSATION, last=1)) == [kept]
+        assert [gap.question for gap in again.gaps(limit=9)] == ["still there?"]
+        assert not again.claim("event", at=NOON)
+        again.close()
+
+    def test_a_turn_moves_the_time_of_last_activity(self, opened: SqlStore, beside: Engine) -> None:
+        later = NOON.replace(hour=13)
+        opened.add_turn(CONVERSATION, turn("later", at=later))
+        with beside.connect() as connection:
+            times = connection.execute(select(conversations.c.opened_at, conversations.c.last_at)).one()
+        assert tuple(times) == (NOON, later)
+
+    def test_feedback_is_kept_whole(self, opened: SqlStore, beside: Engine) -> None:
+        opened.add_feedback(CONVERSATION, "csr", helpful=False, comment="which menu?", at=NOON)
+        columns = (feedback.c.article_id, feedback.c.helpful, feedback.c.comment, feedback.c.at)
+        with beside.connect() as connection:
+            assert tuple(connection.execute(select(*columns)).one()) == ("csr", False, "which menu?", NOON)
+
+    def test_a_turn_refused_leaves_nothing_behind(self, opened: SqlStore, beside: Engine) -> None:
+        with pytest.raises(StoreError):
+            opened.add_turn(CONVERSATION, turn("naive", at=NOON.replace(tzinfo=None)))
+        with beside.connect() as connection:
+            assert connection.scalar(select(func.count()).select_from(messages)) == 0
+
+    @pytest.mark.parametrize("reply", [{}, {"parts": [{"type": "poem"}]}, {"parts": [{"type": "notice"}]}, [], None, 7])
+    def test_a_reply_that_cannot_be_read_any_more_is_skipped(
+        self, opened: SqlStore, beside: Engine, reply: object
+    ) -> None:
+        for words in ("before", "odd", "after"):
+            opened.add_turn(CONVERSATION, turn(words))
+        with beside.begin() as connection:
+            connection.execute(update(messages).where(messages.c.text == "odd").values(reply=reply))
+        assert [kept.text for kept in opened.turns(CONVERSATION, last=9)] == ["before", "after"]
+
+    def test_processes_that_open_a_fresh_database_at_once_all_succeed_and_share_it(self, url: str) -> None:
+        claimed = in_processes(4, _open_and_claim, url)
+        assert sum(claimed) == 50
+        store = SqlStore.open(url, codec=CODEC)
+        assert store.gaps(limit=1)[0].count == 40
+        store.close()
+
+    def test_a_schema_newer_than_this_code_is_refused(self, store: SqlStore, beside: Engine, url: str) -> None:
+        with beside.begin() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        with pytest.raises(StoreError, match="newer") as caught:
+            SqlStore.open(url, codec=CODEC)
+        assert "9999" in str(caught.value)
+        assert caught.value.hint
+
+    def test_a_store_that_lost_a_table_fails_its_check(self, store: SqlStore, beside: Engine) -> None:
+        with beside.begin() as connection:
+            connection.execute(text("DROP TABLE claims"))
+        with pytest.raises(StoreError):
+            store.check()
+
+    def test_an_error_tells_nothing_of_what_was_to_be_written(self, opened: SqlStore, beside: Engine) -> None:
+        with beside.begin() as connection:
+            connection.execute(text("DROP TABLE messages"))
+        with pytest.raises(StoreError) as caught:
+            opened.add_turn(CONVERSATION, turn("my order is 4711"))
+        told = f"{caught.value} {caught.value.hint}"
+        assert "4711" not in told
+        assert CONVERSATION not in told
+        assert "\n" not in told
+        assert told[0].islower()
+        assert caught.value.__cause__ is None
+        assert caught.value.__suppress_context__

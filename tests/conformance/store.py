@@ -1,0 +1,141 @@
+"""What every `Store` does: subclass `StoreConformance` and override the fixture `store`."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta, timezone
+from threading import Barrier
+
+import pytest
+
+from sslhelp.errors import UnknownConversationError
+from sslhelp.model.chat import Choices, Notice, Option, Reply, Turn
+from sslhelp.model.pki import Severity
+from sslhelp.model.store import Gap, Store
+
+NOON = datetime(2026, 3, 14, 12, 0, 0, 123456, tzinfo=UTC)
+CONVERSATION = "o3Zp-the-capability-of-a-customer"
+
+
+def turn(text: str, *, at: datetime = NOON, conversation_id: str = CONVERSATION) -> Turn:
+    """Return an exchange whose reply has two parts and repeats the text."""
+    parts = (
+        Notice(severity=next(iter(Severity)), code="test.echo", text=f"You said: {text}"),
+        Choices(prompt="Which one?", options=(Option("article:csr", "CSR"), Option("handoff", "A person", "by mail"))),
+    )
+    return Turn(text=text, reply=Reply(parts=parts, conversation_id=conversation_id), at=at)
+
+
+class StoreConformance:
+    """The suite."""
+
+    @pytest.fixture
+    def store(self) -> Store:
+        """Return an empty store."""
+        raise NotImplementedError
+
+    @pytest.fixture
+    def opened(self, store: Store) -> Store:
+        """Return a store that knows `CONVERSATION`."""
+        store.open_conversation(CONVERSATION, channel="web", at=NOON)
+        return store
+
+    def test_a_conversation_is_known_once_it_was_opened(self, store: Store) -> None:
+        assert not store.has_conversation(CONVERSATION)
+        store.open_conversation(CONVERSATION, channel="web", at=NOON)
+        assert store.has_conversation(CONVERSATION)
+        assert not store.has_conversation(CONVERSATION.upper())
+
+    def test_opening_a_conversation_again_keeps_its_turns(self, opened: Store) -> None:
+        opened.add_turn(CONVERSATION, turn("first"))
+        opened.open_conversation(CONVERSATION, channel="web", at=NOON)
+        assert len(opened.turns(CONVERSATION, last=5)) == 1
+
+    def test_a_conversation_never_opened_takes_no_turn_and_has_none(self, store: Store) -> None:
+        with pytest.raises(UnknownConversationError):
+            store.add_turn(CONVERSATION, turn("lost"))
+        assert list(store.turns(CONVERSATION, last=5)) == []
+        assert not store.has_conversation(CONVERSATION)
+
+    def test_a_turn_comes_back_as_it_was(self, opened: Store) -> None:
+        kept = turn("Wie viele Subdomains deckt *.例え.jp ab? 🔒")
+        opened.add_turn(CONVERSATION, kept)
+        assert list(opened.turns(CONVERSATION, last=1)) == [kept]
+
+    def test_the_last_turns_come_oldest_first(self, opened: Store) -> None:
+        for number in range(5):
+            opened.add_turn(CONVERSATION, turn(f"{number}", at=NOON - timedelta(seconds=number)))
+        assert [kept.text for kept in opened.turns(CONVERSATION, last=3)] == ["2", "3", "4"]
+        assert [kept.text for kept in opened.turns(CONVERSATION, last=99)] == ["0", "1", "2", "3", "4"]
+        assert list(opened.turns(CONVERSATION, last=0)) == []
+
+    def test_conversations_do_not_see_each_other(self, opened: Store) -> None:
+        opened.open_conversation("another", channel="slack", at=NOON)
+        opened.add_turn("another", turn("theirs", conversation_id="another"))
+        opened.add_turn(CONVERSATION, turn("ours"))
+        assert [kept.text for kept in opened.turns(CONVERSATION, last=9)] == ["ours"]
+        assert [kept.reply.conversation_id for kept in opened.turns("another", last=9)] == ["another"]
+
+    def test_times_come_back_aware_and_as_the_same_moment(self, opened: Store) -> None:
+        in_tokyo = NOON.astimezone(timezone(timedelta(hours=9)))
+        opened.add_turn(CONVERSATION, turn("ohayou", at=in_tokyo))
+        opened.add_gap("ohayou?", nearest=(), at=in_tokyo)
+        moments = [opened.turns(CONVERSATION, last=1)[0].at, opened.gaps(limit=1)[0].last_seen]
+        assert moments == [NOON, NOON]
+        assert all(moment.tzinfo for moment in moments)
+
+    def test_characters_that_databases_refuse_do_not_lose_the_turn(self, opened: Store) -> None:
+        opened.add_turn(CONVERSATION, turn("a NUL \0 and half a pair \ud83d"))
+        opened.add_gap("half a pair \ud83d?", nearest=(), at=NOON)
+        assert opened.turns(CONVERSATION, last=1)[0].text.startswith("a NUL ")
+        assert opened.gaps(limit=1)[0].question.startswith("half a pair ")
+        assert not opened.has_conversation("half a pair \ud83d")
+
+    def test_feedback_is_taken_for_a_known_conversation_alone(self, opened: Store) -> None:
+        opened.add_feedback(CONVERSATION, "csr", helpful=False, comment="which menu?", at=NOON)
+        with pytest.raises(UnknownConversationError):
+            opened.add_feedback("another", "csr", helpful=True, comment="", at=NOON)
+
+    def test_the_same_question_counts_whatever_its_case_and_spacing(self, store: Store) -> None:
+        later = NOON + timedelta(hours=1)
+        store.add_gap("Do you sell  Fish?", nearest=["csr"], at=NOON)
+        store.add_gap(" do you\nsell fish? ", nearest=["dcv", "csr"], at=later)
+        assert list(store.gaps(limit=9)) == [Gap("Do you sell  Fish?", 2, later, ("dcv", "csr"))]
+
+    def test_gaps_come_most_frequent_first_then_latest_first(self, store: Store) -> None:
+        for minute, question in enumerate(["early", "often", "often", "late"]):
+            store.add_gap(question, nearest=(), at=NOON + timedelta(minutes=minute))
+        assert [gap.question for gap in store.gaps(limit=9)] == ["often", "late", "early"]
+        assert [gap.question for gap in store.gaps(limit=2)] == ["often", "late"]
+
+    def test_a_key_is_claimed_once(self, store: Store) -> None:
+        assert store.claim("Ev08MFMKH6", at=NOON)
+        assert not store.claim("Ev08MFMKH6", at=NOON)
+        assert store.claim("ev08mfmkh6", at=NOON)
+
+    def test_threads_that_claim_the_same_keys_get_each_key_once(self, store: Store) -> None:
+        start = Barrier(4)
+
+        def claimed(_: int) -> int:
+            start.wait(timeout=30)
+            return sum(store.claim(f"event {number}", at=NOON) for number in range(50))
+
+        with ThreadPoolExecutor(4) as pool:
+            assert sum(pool.map(claimed, range(4))) == 50
+
+    def test_threads_that_ask_the_same_question_are_all_counted(self, store: Store) -> None:
+        start = Barrier(4)
+
+        def ask(_: int) -> None:
+            start.wait(timeout=30)
+            for _number in range(25):
+                store.add_gap("and now?", nearest=(), at=NOON)
+
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(ask, range(4)))
+        assert store.gaps(limit=1)[0].count == 100
+
+    def test_a_good_store_passes_its_check_again_and_again(self, store: Store) -> None:
+        store.check()
+        store.check()
+        assert list(store.gaps(limit=9)) == []

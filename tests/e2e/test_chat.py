@@ -1,0 +1,249 @@
+"""The chat in a real browser: answers, pastes, buttons, and what happens when something fails."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from cryptography.hazmat.primitives import serialization
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+    from playwright.sync_api import Route
+
+    from tests.e2e.visit import Visit
+
+QUESTION = "star certificate how many subs"
+FORMATS = [
+    serialization.PrivateFormat.PKCS8,
+    serialization.PrivateFormat.TraditionalOpenSSL,
+    serialization.PrivateFormat.OpenSSH,
+]
+
+
+def test_a_question_is_answered_from_an_article_with_its_source(visit: Callable[..., Visit]) -> None:
+    here = visit().open("/")
+    answer = here.ask(QUESTION)
+
+    source = answer.locator(".src a")
+    assert "/help/wildcard-subdomains" in (source.get_attribute("href") or "")
+    source.click()
+    expect(here.page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_a_suggestion_is_asked_when_it_is_pressed(visit: Callable[..., Visit]) -> None:
+    here = visit().open("/")
+    here.page.get_by_role("list", name="Suggestions").get_by_role("button").first.click()
+
+    here.wait_for_answer(1)
+    expect(here.log.locator(".you .body")).to_have_count(1)
+
+
+def test_a_long_paste_is_shown_by_kind_and_size(visit: Callable[..., Visit], weak_csr: str) -> None:
+    here = visit().open("/")
+    here.ask(weak_csr)
+
+    bubble = here.log.locator(".you .body")
+    expect(bubble).to_contain_text(f"CSR {len(weak_csr.strip())} characters")
+    expect(bubble.locator("pre")).to_be_hidden()
+
+
+def test_a_csr_gets_a_card_with_the_verdict_first(visit: Callable[..., Visit], weak_csr: str) -> None:
+    here = visit().open("/")
+    card = here.ask(weak_csr).get_by_role("article")
+
+    expect(card.get_by_role("heading").first).to_have_text("This CSR would be refused")
+    expect(card).to_contain_text("1024")
+
+
+def test_a_command_is_copied_by_its_button(visit: Callable[..., Visit], weak_csr: str) -> None:
+    here = visit().open("/")
+    card = here.ask(weak_csr).get_by_role("article")
+    card.get_by_role("button", name="Copy: mended command").click()
+
+    expect(here.page.get_by_role("status")).to_have_text("Copied")
+    assert here.page.evaluate("navigator.clipboard.readText()") == card.locator(".code pre").first.text_content()
+
+
+def test_a_picked_file_is_read(visit: Callable[..., Visit], weak_csr: str, tmp_path: Path) -> None:
+    file = tmp_path / "server.csr"
+    file.write_text(weak_csr)
+    here = visit().open("/")
+    here.page.get_by_label("Attach a file").set_input_files(file)
+    expect(here.page.get_by_role("button", name="Remove server.csr")).to_be_visible()
+    here.page.get_by_role("button", name="Send").click()
+
+    expect(here.wait_for_answer(1)).to_contain_text("This CSR would be refused")
+    expect(here.log.locator(".you .body")).to_contain_text("server.csr")
+
+
+def test_a_dropped_file_waits_to_be_sent(visit: Callable[..., Visit], weak_csr: str) -> None:
+    here = visit().open("/demo").open_widget()
+    handed = here.page.evaluate_handle(
+        "text => { const handed = new DataTransfer(); handed.items.add(new File([text], 'a.csr')); return handed; }",
+        weak_csr,
+    )
+    here.log.dispatch_event("dragover", {"dataTransfer": handed})
+    expect(here.page.get_by_text("Drop to check it")).to_be_visible()
+    here.log.dispatch_event("drop", {"dataTransfer": handed})
+
+    expect(here.page.get_by_text("Drop to check it")).to_be_hidden()
+    expect(here.page.get_by_role("button", name="Remove a.csr")).to_be_visible()
+
+
+def secrets(key: RSAPrivateKey) -> list[bytes]:
+    """Return the key in the forms in which customers paste it, armoured and bare."""
+    no_password = serialization.NoEncryption()
+    locked = serialization.BestAvailableEncryption(b"pass")
+    pem = [key.private_bytes(serialization.Encoding.PEM, form, no_password) for form in FORMATS]
+    pem.append(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, locked))
+    bare = [b"\n".join(armoured.splitlines()[1:-1]) for armoured in (pem[0], pem[1], pem[3])]
+    return [*pem, *bare]
+
+
+def test_a_private_key_never_leaves_the_page(visit: Callable[..., Visit], private_key: RSAPrivateKey) -> None:
+    here = visit().open("/")
+    for secret in secrets(private_key):
+        answer = here.ask(f"my key is\n{secret.decode()}\nplease check")
+        expect(answer).to_contain_text("That was a private key")
+
+    assert [body for body in here.sent if body] == []
+    assert "MII" not in (here.log.text_content() or "")
+
+
+@pytest.mark.parametrize("encoding", [serialization.Encoding.PEM, serialization.Encoding.DER])
+def test_a_file_with_a_private_key_never_leaves_the_page(
+    visit: Callable[..., Visit], private_key: RSAPrivateKey, tmp_path: Path, encoding: serialization.Encoding
+) -> None:
+    file = tmp_path / "server.pem"
+    file.write_bytes(
+        private_key.private_bytes(encoding, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
+    here = visit().open("/")
+    here.page.get_by_label("Attach a file").set_input_files(file)
+    here.page.get_by_role("button", name="Send").click()
+
+    expect(here.wait_for_answer(1)).to_contain_text("That was a private key")
+    assert [body for body in here.sent if body] == []
+
+
+def test_a_csr_is_not_taken_for_a_key(visit: Callable[..., Visit], weak_csr: str) -> None:
+    here = visit().open("/")
+    bare = "\n".join(weak_csr.splitlines()[1:-1])
+
+    expect(here.ask(bare)).not_to_contain_text("That was a private key")
+
+
+def test_when_the_server_fails_the_text_stays_and_can_be_sent_again(visit: Callable[..., Visit]) -> None:
+    here = visit().open("/")
+    here.page.route("**/api/v1/messages", lambda route: route.fulfill(status=500, body="oops"))
+    failure = here.ask(QUESTION)
+
+    expect(failure.get_by_role("alert")).to_contain_text("No answer came back")
+    expect(here.log.locator(".you.unsent .body")).to_have_text(QUESTION)
+    expect(here.page.get_by_role("status")).to_have_text("")
+    here.page.unroute("**/api/v1/messages")
+    here.page.get_by_role("button", name="Try again").click()
+    expect(here.answers.nth(1)).to_contain_text("Checked on")
+    expect(here.log.locator(".you")).to_have_count(1)
+    expect(here.log.locator(".unsent")).to_have_count(0)
+
+
+def test_when_there_is_no_network_the_text_stays(visit: Callable[..., Visit]) -> None:
+    here = visit().open("/")
+    here.page.context.set_offline(offline=True)
+
+    expect(here.ask(QUESTION)).to_contain_text("The server could not be reached.")
+    expect(here.log.locator(".you.unsent .body")).to_have_text(QUESTION)
+
+
+def test_a_slow_answer_is_announced_and_the_field_stays_in_use(visit: Callable[..., Visit]) -> None:
+    here = visit().open("/")
+    held: list[Route] = []
+    here.page.route("**/api/v1/messages", lambda route: held.append(route))  # noqa: PLW0108  (its signature is read)
+    here.question.fill(QUESTION)
+    here.question.press("Enter")
+
+    expect(here.page.get_by_role("status")).to_have_text("Looking that up")
+    here.question.fill("and another thing")
+    expect(here.question).to_have_value("and another thing")
+    held[0].continue_()
+    here.wait_for_answer(1)
+    expect(here.page.get_by_role("status")).to_have_text("")
+
+
+def test_a_conversation_that_the_server_forgot_is_begun_anew(visit: Callable[..., Visit]) -> None:
+    here = visit().open("/")
+    here.page.locator("[name=conversation_id]").evaluate("field => { field.value = 'forgotten'; }")
+
+    expect(here.ask(QUESTION)).to_contain_text("Checked on")
+    assert here.page.locator("[name=conversation_id]").input_value() not in {"", "forgotten"}
+
+
+def test_the_conversation_is_still_there_on_the_next_page_and_is_not_announced_again(
+    visit: Callable[..., Visit],
+) -> None:
+    here = visit().open("/demo").open_widget()
+    here.ask(QUESTION)
+    here.page.add_init_script(
+        """
+        window.announced = 0;
+        new MutationObserver((changes) => {
+          for (const change of changes)
+            if (change.target.closest?.(".log[aria-live=polite]")) window.announced += change.addedNodes.length;
+        }).observe(document, { childList: true, subtree: true });
+        """
+    )
+    here.open("/")
+
+    expect(here.log.locator(".you .body")).to_have_text(QUESTION)
+    expect(here.answers.nth(1)).to_contain_text("Checked on")
+    assert here.page.evaluate("window.announced") == 0
+
+
+def test_a_judgement_is_sent_and_shown(visit: Callable[..., Visit]) -> None:
+    here = visit().open("/")
+    answer = here.ask(QUESTION)
+    helpful = answer.get_by_role("button", name="Helpful", exact=True)
+    with here.page.expect_response("**/api/v1/feedback") as response:
+        helpful.click()
+
+    assert response.value.status == 204
+    expect(helpful).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_person_can_be_asked_for_from_the_first_moment(visit: Callable[..., Visit]) -> None:
+    here = visit(width=390).open("/demo").open_widget()
+    here.page.get_by_role("dialog").get_by_role("button", name="Talk to a person").first.click()
+
+    expect(here.wait_for_answer(1).get_by_role("article", name="Talk to a person")).to_be_visible()
+    assert '"choice":"handoff"' in "".join(here.sent)
+
+
+def test_the_widget_loads_its_chat_only_when_it_is_opened(visit: Callable[..., Visit]) -> None:
+    here = visit().open("/demo")
+    here.page.get_by_role("button", name="Help", exact=True).wait_for()
+    assert not [address for address in here.called if "/static/chat/" in address]
+
+    here.open_widget()
+    assert [address for address in here.called if "/static/chat/" in address]
+
+
+def test_a_bundle_is_downloaded_without_asking_the_server(visit: Callable[..., Visit]) -> None:
+    here = visit().open("/")
+    bundle = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+    card = (
+        f'<div data-block><button type="button" data-download="bundle.pem">Download</button><pre>{bundle}</pre></div>'
+    )
+    reply: dict[str, Any] = {"conversation_id": "c", "parts": [], "html": card}
+    here.page.route("**/api/v1/messages", lambda route: route.fulfill(json=reply))
+    answer = here.ask("chain")
+    with here.page.expect_download() as download:
+        answer.get_by_role("button", name="Download").click()
+
+    assert download.value.suggested_filename == "bundle.pem"
+    assert Path(download.value.path()).read_text("ascii") == bundle

@@ -1,0 +1,333 @@
+"""Makes CSRs, certificates, chains and private keys for tests, and damages them as mail and forms do.
+
+Everything is made on the spot with fresh EC keys (RSA keys are made once per size and kept); the clock is `AT`
+unless a test says otherwise.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import ipaddress
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed25519, padding, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, pkcs12
+from cryptography.hazmat.primitives.serialization import pkcs7 as pkcs7_files
+from cryptography.x509.oid import (
+    AttributeOID,
+    AuthorityInformationAccessOID,
+    ExtendedKeyUsageOID,
+    NameOID,
+    ObjectIdentifier,
+)
+
+from sslhelp.pki.der import element
+
+AT = datetime(2026, 11, 20, 12, 0, 0, tzinfo=UTC)
+"""The moment at which tests take place."""
+
+Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | dsa.DSAPrivateKey | ed25519.Ed25519PrivateKey
+
+_OIDS = {
+    "CN": NameOID.COMMON_NAME,
+    "C": NameOID.COUNTRY_NAME,
+    "ST": NameOID.STATE_OR_PROVINCE_NAME,
+    "L": NameOID.LOCALITY_NAME,
+    "O": NameOID.ORGANIZATION_NAME,
+    "OU": NameOID.ORGANIZATIONAL_UNIT_NAME,
+    "emailAddress": NameOID.EMAIL_ADDRESS,
+}
+USAGES = {
+    "serverAuth": ExtendedKeyUsageOID.SERVER_AUTH,
+    "clientAuth": ExtendedKeyUsageOID.CLIENT_AUTH,
+    "codeSigning": ExtendedKeyUsageOID.CODE_SIGNING,
+    "emailProtection": ExtendedKeyUsageOID.EMAIL_PROTECTION,
+}
+
+
+def ec_key(curve: ec.EllipticCurve | None = None) -> ec.EllipticCurvePrivateKey:
+    """A fresh EC key, on P-256 unless said otherwise."""
+    return ec.generate_private_key(curve or ec.SECP256R1())
+
+
+@cache
+def rsa_key(bits: int = 2048) -> rsa.RSAPrivateKey:
+    """The RSA key of this size: one for the whole test run."""
+    return rsa.generate_private_key(65537, bits)
+
+
+@cache
+def dsa_key() -> dsa.DSAPrivateKey:
+    """The DSA key of the test run."""
+    return dsa.generate_private_key(1024)  # noqa: S505  (the size that is made fastest)
+
+
+def name(common_name: str | None = None, subject: Sequence[tuple[str, str]] = ()) -> x509.Name:
+    """A distinguished name of attributes by their short types, the common name first."""
+    attributes = ([("CN", common_name)] if common_name is not None else []) + list(subject)
+    return x509.Name([x509.NameAttribute(_OIDS[kind], value, _validate=False) for kind, value in attributes])
+
+
+def alternative_names(names: Sequence[str]) -> x509.SubjectAlternativeName:
+    """Alternative names: addresses as iPAddress, what holds an @ as rfc822Name, the rest as dNSName."""
+    return x509.SubjectAlternativeName([_alternative(each) for each in names])
+
+
+def _alternative(each: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ipaddress.ip_address(each))
+    except ValueError:
+        return x509.RFC822Name(each) if "@" in each else x509.DNSName(each)
+
+
+def csr(
+    names: Sequence[str] = ("www.example.com", "example.com"),
+    *,
+    common_name: str | None = "www.example.com",
+    subject: Sequence[tuple[str, str]] = (("C", "GB"), ("ST", "Greater Manchester"), ("O", "Example Ltd")),
+    key: Key | None = None,
+    challenge_password: str | None = None,
+) -> bytes:
+    """The DER of a CSR, sound unless an argument makes it otherwise; no `names`, no alternative names."""
+    key = key or ec_key()
+    builder = x509.CertificateSigningRequestBuilder().subject_name(name(common_name, subject))
+    if names:
+        builder = builder.add_extension(alternative_names(names), critical=False)
+    if challenge_password is not None:
+        builder = builder.add_attribute(AttributeOID.CHALLENGE_PASSWORD, challenge_password.encode())
+    return builder.sign(key, _digest(key)).public_bytes(Encoding.DER)
+
+
+def _digest(key: Key) -> hashes.SHA256 | None:
+    return None if isinstance(key, ed25519.Ed25519PrivateKey) else hashes.SHA256()
+
+
+def over_sha1(der: bytes, key: rsa.RSAPrivateKey) -> bytes:
+    """The same CSR or certificate, signed over SHA-1 instead of SHA-256: no library makes such a one any more."""
+    sha256_with_rsa, sha1_with_rsa = (bytes.fromhex(f"2a864886f70d0101{last}") for last in ("0b", "05"))
+    changed = der.replace(sha256_with_rsa, sha1_with_rsa)
+    outer = element(changed)
+    assert outer is not None
+    signed = element(changed, outer.body)
+    assert signed is not None
+    signature = key.sign(changed[signed.start : signed.end], padding.PKCS1v15(), hashes.SHA1())  # noqa: S303
+    return changed[: -len(signature)] + signature
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A certificate with its private key, which may issue others."""
+
+    certificate: x509.Certificate
+    key: Key
+
+    @property
+    def der(self) -> bytes:
+        """The certificate in DER."""
+        return self.certificate.public_bytes(Encoding.DER)
+
+    @property
+    def pem(self) -> str:
+        """The certificate in PEM."""
+        return pem(self.der, "CERTIFICATE")
+
+
+@dataclass(frozen=True)
+class Chain:
+    """A root, an intermediate and a leaf."""
+
+    root: Issued
+    intermediate: Issued
+    leaf: Issued
+
+
+def certificate(
+    names: Sequence[str] = ("www.example.com", "example.com"),
+    *,
+    issuer: Issued | None = None,
+    common_name: str | None = "www.example.com",
+    subject: Sequence[tuple[str, str]] = (),
+    ca: bool = False,
+    key: Key | None = None,
+    not_before: datetime = AT - timedelta(days=10),
+    days: int = 90,
+    usages: Sequence[str] = ("serverAuth",),
+    policies: Sequence[str] = ("2.23.140.1.2.1",),
+    aia_url: str = "http://ca.example.com/issuer.crt",
+    poison: bool = False,
+) -> Issued:
+    """A certificate, self-signed without an `issuer`; a leaf's extensions are those of a DV certificate for TLS."""
+    key = key or ec_key()
+    signer = issuer.key if issuer else key
+    subject_name = name(common_name, subject)
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(subject_name)
+        .issuer_name(issuer.certificate.subject if issuer else subject_name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(not_before)
+        .not_valid_after(not_before + timedelta(days=days) - timedelta(seconds=1))
+        .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key()), critical=False)
+        .add_extension(_key_usage(ca=ca), critical=True)
+    )
+    if names:
+        builder = builder.add_extension(alternative_names(names), critical=not list(subject_name))
+    if usages:
+        builder = builder.add_extension(x509.ExtendedKeyUsage([USAGES[each] for each in usages]), critical=False)
+    if policies:
+        information = [x509.PolicyInformation(ObjectIdentifier(each), None) for each in policies]
+        builder = builder.add_extension(x509.CertificatePolicies(information), critical=False)
+    if issuer and aia_url:
+        url = x509.UniformResourceIdentifier(aia_url)
+        access = x509.AccessDescription(AuthorityInformationAccessOID.CA_ISSUERS, url)
+        builder = builder.add_extension(x509.AuthorityInformationAccess([access]), critical=False)
+    if poison:
+        builder = builder.add_extension(x509.PrecertPoison(), critical=True)
+    return Issued(builder.sign(signer, _digest(signer)), key)
+
+
+def _key_usage(*, ca: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=not ca,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=ca,
+        crl_sign=ca,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def authority(
+    common_name: str, *, issuer: Issued | None = None, days: int = 3650, not_before: datetime | None = None
+) -> Issued:
+    """A CA certificate: a root without an `issuer`, an intermediate with one."""
+    start = not_before or AT - timedelta(days=365)
+    return certificate(
+        (), issuer=issuer, common_name=common_name, ca=True, not_before=start, days=days, usages=(), policies=()
+    )
+
+
+def chain(names: Sequence[str] = ("www.example.com", "example.com")) -> Chain:
+    """A root, an intermediate below it, and a leaf below that."""
+    root = authority("Example Root")
+    intermediate = authority("Example Issuing CA", issuer=root)
+    return Chain(root, intermediate, certificate(names, issuer=intermediate))
+
+
+def pkcs7(*issued: Issued) -> bytes:
+    """The DER of a PKCS#7 file with these certificates."""
+    return pkcs7_files.serialize_certificates([each.certificate for each in issued], Encoding.DER)
+
+
+def pem(der: bytes, label: str = "CERTIFICATE REQUEST") -> str:
+    """PEM with lines of 64 characters."""
+    digits = base64.b64encode(der).decode()
+    lines = [digits[at : at + 64] for at in range(0, len(digits), 64)]
+    return "\n".join([f"-----BEGIN {label}-----", *lines, f"-----END {label}-----", ""])
+
+
+def private_keys() -> Mapping[str, str]:
+    """A private key as text in each format, by the kind that `private_key.cut` calls it."""
+    password = serialization.BestAvailableEncryption(b"secret")
+    key, plain = ec_key(), NoEncryption()
+    return {
+        "PKCS#8": _text(key, PrivateFormat.PKCS8, plain),
+        "encrypted PKCS#8": _text(key, PrivateFormat.PKCS8, password),
+        "RSA": _text(rsa_key(), PrivateFormat.TraditionalOpenSSL, plain),
+        "RSA, encrypted": _text(rsa_key(), PrivateFormat.TraditionalOpenSSL, password),
+        "EC": _text(key, PrivateFormat.TraditionalOpenSSL, plain),
+        "DSA": _text(dsa_key(), PrivateFormat.TraditionalOpenSSL, plain),
+        "OpenSSH": _text(key, PrivateFormat.OpenSSH, plain),
+        "PuTTY": _putty(),
+        "PFX": pem(pfx(), "PKCS12"),
+        "JKS": base64.b64encode(jks()).decode(),
+    }
+
+
+def _text(key: Key, form: PrivateFormat, encryption: serialization.KeySerializationEncryption) -> str:
+    return key.private_bytes(Encoding.PEM, form, encryption).decode()
+
+
+def _putty() -> str:
+    """A key in the layout of PuTTY's .ppk files, version 3."""
+    digits = base64.b64encode(rsa_key().private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())).decode()
+    lines = [digits[at : at + 64] for at in range(0, len(digits), 64)]
+    head = ["PuTTY-User-Key-File-3: ssh-rsa", "Encryption: none", "Comment: rsa-key-20261120", "Public-Lines: 6"]
+    mac = f"Private-MAC: {'0123456789abcdef' * 4}"
+    return "\n".join([*head, *lines[:6], f"Private-Lines: {len(lines) - 6}", *lines[6:], mac])
+
+
+def pfx() -> bytes:
+    """A PKCS#12 file with a certificate and its key."""
+    leaf = certificate()
+    assert isinstance(leaf.key, ec.EllipticCurvePrivateKey)
+    return pkcs12.serialize_key_and_certificates(
+        b"example", leaf.key, leaf.certificate, None, serialization.BestAvailableEncryption(b"secret")
+    )
+
+
+def jks() -> bytes:
+    """What a Java key store looks like from outside: its magic number, its version, and bytes."""
+    return bytes.fromhex("feedfeed00000002") + rsa_key().private_bytes(
+        Encoding.DER, PrivateFormat.PKCS8, NoEncryption()
+    )
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}" for line in text.splitlines())
+
+
+def _markup(text: str) -> str:
+    return html.escape(text).replace("+", "&#43;").replace("\n", "<br>\n")
+
+
+def _without(edge: str) -> Callable[[str], str]:
+    return lambda text: "\n".join(line for line in text.splitlines() if f"-----{edge} " not in line)
+
+
+def _relabelled(change: Callable[[str], str]) -> Callable[[str], str]:
+    return lambda text: "\n".join(change(line) if line.startswith("-----") else line for line in text.splitlines())
+
+
+mangle: Mapping[str, Callable[[str], str]] = {
+    "quoted": _quoted,
+    "quoted_twice": lambda text: _quoted(_quoted(text)),
+    "indented": lambda text: "\n".join(f"    {line}" for line in text.splitlines()),
+    "crlf": lambda text: text.replace("\n", "\r\n"),
+    "cr": lambda text: text.replace("\n", "\r"),
+    "html": _markup,
+    "paragraphs": lambda text: "".join(f"<p class='x'>{line}</p>" for line in text.splitlines()),
+    "escaped": lambda text: text.replace("\n", "\\n"),
+    "json": lambda text: text.replace("/", "\\/").replace("\n", "\\r\\n"),
+    "url_encoded": lambda text: text.replace("+", "%2B").replace(" ", "+").replace("/", "%2F").replace("\n", "%0D%0A"),
+    "one_line": lambda text: " ".join(text.split()),
+    "double_spaced": lambda text: text.replace("\n", "\n\n"),
+    "rewrapped": lambda text: (
+        text.replace("\n", "~", 1).replace("\n", "").replace("~", "\n").replace("-----END", "\n-----END")
+    ),
+    "em_dashes": _relabelled(lambda line: line.replace("-----", "\u2014\u2014-")),
+    "three_dashes": _relabelled(lambda line: line.replace("-----", "---")),
+    "six_dashes": _relabelled(lambda line: line.replace("-----", "------")),
+    "lower_case": _relabelled(str.lower),
+    "no_begin": _without("BEGIN"),
+    "no_end": _without("END"),
+    "bare": lambda text: _without("END")(_without("BEGIN")(text)),
+    "bom": lambda text: f"\ufeff{text}",
+    "no_break_spaces": lambda text: text.replace("\n", "\u00a0\n"),
+    "zero_width": lambda text: "\u200b".join(text[at : at + 11] for at in range(0, len(text), 11)),
+    "fenced": lambda text: f"```\n{text}\n```",
+    "in_prose": lambda text: f"Hello, can you look at this please:\n{text}\nThanks, Bob",
+}
+"""What mail, forms, shells and word processors do to a pasted block, by name."""

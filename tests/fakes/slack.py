@@ -1,0 +1,233 @@
+"""A strict stand-in for Slack on loopback: its Web API, its response URLs, its files.
+
+It refuses what Slack refuses, with Slack's own error codes, and keeps every such refusal in `failures`, so that a test
+fails even when the bot under test copes with the error.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
+from typing import Any
+from urllib.parse import parse_qsl
+
+from tests.fakes.slack_blocks import Fault, message_faults, view_faults
+
+Json = dict[str, Any]
+
+TOKEN = "xoxb-" + "fake-token"
+SIGNING_SECRET = "0123456789abcdef" * 2
+TEAM, BOT_USER, BOT = "T0TEAM", "U0BOT", "B0BOT"
+CHANNEL, DIRECT, USER = "C0CERTS", "D0DANA", "U0DANA"
+WAIT_SECONDS = 20
+RESPONSE_URL_USES = 5
+RESPONSE = "response_url"
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request that the bot made: a Web API method, or `response_url`."""
+
+    method: str
+    payload: Json
+
+    @property
+    def text(self) -> str:
+        """Everything that the message shows, the text for notifications included."""
+        return json.dumps(self.payload, ensure_ascii=False)
+
+
+@dataclass
+class FakeSlack:
+    """The state of the stand-in. `calls` are the requests that were taken, in order."""
+
+    url: str = ""
+    calls: list[Call] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    channels: set[str] = field(default_factory=lambda: {CHANNEL, DIRECT})
+    _changed: threading.Condition = field(default_factory=threading.Condition)
+    _messages: dict[tuple[str, str], Json] = field(default_factory=dict)
+    _planned: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    _uses: dict[str, int] = field(default_factory=dict)
+    _stamps: Iterator[int] = field(default_factory=lambda: count(1))
+
+    @property
+    def api_url(self) -> str:
+        return f"{self.url}/api/"
+
+    def response_url(self) -> str:
+        """Return a new address that answers one command or action, five times at most."""
+        with self._changed:
+            name = f"/respond/{next(self._stamps)}"
+            self._uses[name] = 0
+        return self.url + name
+
+    def add_file(self, name: str, data: bytes) -> Json:
+        """Keep a file, and return it as a message carries it."""
+        self.files[f"/files/{name}"] = data
+        return {"id": "F0FILE", "name": name, "size": len(data), "url_private": f"{self.url}/files/{name}"}
+
+    def limit(self, method: str) -> None:
+        """Answer the next call of a method with 429; Retry-After is 0, since the SDK adds its own jitter."""
+        self._planned.setdefault(method, []).append((429, "ratelimited"))
+
+    def refuse(self, method: str, error: str) -> None:
+        """Answer the next call of a method with an error that is not the bot's fault."""
+        self._planned.setdefault(method, []).append((200 if method != RESPONSE else 500, error))
+
+    def sent(self, *methods: str) -> list[Call]:
+        """Return the calls of these methods that were taken so far."""
+        with self._changed:
+            return [call for call in self.calls if call.method in methods]
+
+    def wait(self, method: str, number: int = 1) -> Call:
+        """Return the call of a method with this number, counted from 1, once it has been made."""
+        with self._changed:
+            arrived = self._changed.wait_for(
+                lambda: sum(call.method == method for call in self.calls) >= number, timeout=WAIT_SECONDS
+            )
+            assert arrived, f"no {method} within {WAIT_SECONDS} s; calls: {self.calls}, failures: {self.failures}"
+            return [call for call in self.calls if call.method == method][number - 1]
+
+    def take_api(self, method: str, token: str, payload: Json) -> tuple[int, Json]:
+        """Answer a Web API call with a status and a body."""
+        with self._changed:
+            if token != TOKEN:
+                return 200, self._refuse(method, Fault("invalid_auth" if token else "not_authed", "wrong token"))
+            if self._planned.get(method):
+                status, error = self._planned[method].pop(0)
+                return status, {"ok": False, "error": error}
+            answer = _METHODS.get(method)
+            if answer is None:
+                return 200, self._refuse(method, Fault("unknown_method", "this stand-in has no such method"))
+            body = answer(self, payload)
+            if isinstance(body, Fault):
+                return 200, self._refuse(method, body)
+            self._record(Call(method, payload))
+            return 200, {"ok": True, **body}
+
+    def take_response(self, path: str, payload: Json) -> tuple[int, Json]:
+        """Answer a post to a response URL."""
+        with self._changed:
+            if self._planned.get(RESPONSE):
+                status, error = self._planned[RESPONSE].pop(0)
+                return status, {"ok": False, "error": error}
+            if self._uses.get(path, RESPONSE_URL_USES) >= RESPONSE_URL_USES:
+                return 404, self._refuse(RESPONSE, Fault("used_url", path))
+            self._uses[path] += 1
+            if payload.get("response_type") not in {None, "ephemeral", "in_channel"}:
+                return 400, self._refuse(RESPONSE, Fault("invalid_payload", "response_type"))
+            faults = message_faults(payload.get("text"), payload.get("blocks"))
+            if faults:
+                return 400, self._refuse(RESPONSE, faults[0])
+            self._record(Call(RESPONSE, payload))
+            return 200, {"ok": True}
+
+    def _record(self, call: Call) -> None:
+        self.calls.append(call)
+        self._changed.notify_all()
+
+    def _refuse(self, method: str, fault: Fault) -> Json:
+        self.failures.append(f"{method}: {fault.error}: {fault.reason}")
+        return {"ok": False, "error": fault.error}
+
+    def auth_test(self, payload: Json) -> Json | Fault:
+        return {"url": self.url, "team_id": TEAM, "user_id": BOT_USER, "bot_id": BOT, "team": "team", "user": "sslhelp"}
+
+    def post_message(self, payload: Json) -> Json | Fault:
+        fault = self._message_fault(payload)
+        if fault:
+            return fault
+        stamp = f"1764000000.{next(self._stamps):06d}"
+        self._messages[payload["channel"], stamp] = payload
+        return {"channel": payload["channel"], "ts": stamp, "message": payload}
+
+    def post_ephemeral(self, payload: Json) -> Json | Fault:
+        if not payload.get("user"):
+            return Fault("user_not_in_channel", "an ephemeral message needs its reader")
+        return self._message_fault(payload) or {"message_ts": f"1764000000.{next(self._stamps):06d}"}
+
+    def update(self, payload: Json) -> Json | Fault:
+        if (payload.get("channel"), payload.get("ts")) not in self._messages:
+            return Fault("message_not_found", str(payload.get("ts")))
+        return self._message_fault(payload) or {"channel": payload["channel"], "ts": payload["ts"]}
+
+    def show_view(self, payload: Json) -> Json | Fault:
+        faults = view_faults(payload.get("view"))
+        return faults[0] if faults else {"view": {"id": "V0VIEW"}}
+
+    def _message_fault(self, payload: Json) -> Fault | None:
+        if payload.get("channel") not in self.channels:
+            return Fault("channel_not_found", str(payload.get("channel")))
+        return next(iter(message_faults(payload.get("text"), payload.get("blocks"))), None)
+
+
+_METHODS: dict[str, Callable[[FakeSlack, Json], Json | Fault]] = {
+    "auth.test": FakeSlack.auth_test,
+    "chat.postMessage": FakeSlack.post_message,
+    "chat.postEphemeral": FakeSlack.post_ephemeral,
+    "chat.update": FakeSlack.update,
+    "views.open": FakeSlack.show_view,
+    "views.publish": FakeSlack.show_view,
+}
+
+
+@contextmanager
+def serve() -> Iterator[FakeSlack]:
+    """Run the stand-in on a free port."""
+    slack = FakeSlack()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            payload = _payload(self)
+            token = (self.headers.get("Authorization") or "").removeprefix("Bearer ") or payload.pop("token", "")
+            if self.path.startswith("/api/"):
+                self._answer(*slack.take_api(self.path.removeprefix("/api/"), token, payload))
+            else:
+                self._answer(*slack.take_response(self.path, payload))
+
+        def do_GET(self) -> None:
+            allowed = self.headers.get("Authorization") == f"Bearer {TOKEN}"
+            if self.path in slack.files and allowed:
+                self._send(200, slack.files[self.path], {"Content-Type": "application/octet-stream"})
+            else:  # whoever may not read a file is sent to the page to sign in
+                self._send(302, b"", {"Location": f"{slack.url}/signin"})
+
+        def _answer(self, status: int, body: Json) -> None:
+            retry = {"Retry-After": "0"} if status == 429 else {}
+            self._send(status, json.dumps(body).encode(), {"Content-Type": "application/json", **retry})
+
+        def _send(self, status: int, body: bytes, headers: dict[str, str]) -> None:
+            self.send_response(status)
+            for name, value in {**headers, "Content-Length": str(len(body))}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_request(self, code: object = "-", size: object = "-") -> None:
+            """Say nothing on the test's standard error."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    slack.url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield slack
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def _payload(request: BaseHTTPRequestHandler) -> Json:
+    body = request.rfile.read(int(request.headers.get("Content-Length") or 0)).decode()
+    if (request.headers.get("Content-Type") or "").startswith("application/json"):
+        return dict(json.loads(body or "{}"))
+    form: Json = dict(parse_qsl(body, keep_blank_values=True))
+    return form | {name: json.loads(form[name]) for name in ("blocks", "view") if name in form}

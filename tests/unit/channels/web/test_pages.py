@@ -1,0 +1,110 @@
+"""The pages: the chat that also works without scripts, the articles, and small pages for errors."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+QUESTION = "star certificate how many subs"
+
+
+def test_the_chat_page_greets_suggests_and_shows_the_way_to_a_person(client: FlaskClient) -> None:
+    page = client.get("/").text
+
+    assert "What do you need help with?" in page
+    assert page.count('name="suggestion"') >= 3
+    assert 'value="handoff"' in page
+
+
+def test_without_scripts_the_form_brings_the_same_answer(client: FlaskClient) -> None:
+    page = client.post("/chat", data={"text": QUESTION})
+
+    assert page.status_code == 200
+    assert QUESTION in page.text
+    assert "/help/wildcard-subdomains" in page.text
+
+
+def test_without_scripts_the_conversation_goes_on(client: FlaskClient) -> None:
+    first = client.post("/chat", data={"text": QUESTION}).text
+    held = first.split('name="conversation_id" value="')[1].split('"')[0]
+    second = client.post("/chat", data={"choice": "handoff", "conversation_id": held}).text
+
+    assert held
+    assert QUESTION in second
+    assert second.index(QUESTION) < second.index('aria-label="Talk to a person"', second.index(QUESTION))
+
+
+def test_without_scripts_a_suggestion_is_asked_as_a_question(client: FlaskClient) -> None:
+    page = client.post("/chat", data={"text": "", "suggestion": QUESTION}).text
+
+    assert "/help/wildcard-subdomains" in page
+
+
+def test_without_scripts_a_private_key_is_not_shown_again(client: FlaskClient) -> None:
+    key = "-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg\n-----END PRIVATE KEY-----"
+    page = client.post("/chat", data={"text": key, "files": (io.BytesIO(key.encode()), "server.key")}).text
+
+    assert "That was a private key" in page
+    assert "MIGHAgEA" not in page
+
+
+def test_what_a_customer_wrote_is_text_and_not_markup(client: FlaskClient) -> None:
+    page = client.post("/chat", data={"text": "<script>alert(1)</script> how many subs in a star certificate"}).text
+
+    assert "<script>alert" not in page
+
+
+def test_an_empty_form_is_answered_by_a_small_page(client: FlaskClient) -> None:
+    page = client.post("/chat", data={"text": " "})
+
+    assert page.status_code == 400
+    assert "The message is empty" in page.text
+
+
+def test_a_form_over_the_limit_is_answered_by_a_small_page(client: FlaskClient) -> None:
+    page = client.post("/chat", data={"text": "a" * 30_000})
+
+    assert page.status_code == 413
+    assert "The request is too large" in page.text
+
+
+def test_an_article_has_its_sections_as_anchors_and_the_day_it_was_checked(client: FlaskClient) -> None:
+    page = client.get("/help/wildcard-subdomains")
+    known = client.get("/api/v1/articles/wildcard-subdomains").json
+
+    assert page.status_code == 200
+    assert known is not None
+    for section in known["sections"]:
+        assert section["html"] in page.text
+        assert not section["heading"] or f' id="{section["anchor"]}">{section["heading"]}' in page.text
+    assert f'<time datetime="{known["updated"]}">' in page.text
+
+
+def test_an_article_that_the_browser_has_is_not_sent_again(client: FlaskClient) -> None:
+    tag = client.get("/help/wildcard-subdomains").headers["ETag"]
+
+    assert client.get("/help/wildcard-subdomains", headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_an_unknown_article_is_a_page_that_says_so(client: FlaskClient) -> None:
+    page = client.get("/help/none")
+
+    assert page.status_code == 404
+    assert "No such article" in page.text
+
+
+def test_the_demo_page_embeds_the_widget_by_one_tag(client: FlaskClient) -> None:
+    page = client.get("/demo").text
+
+    assert page.count("<script") == 1
+    assert '<script src="/widget.js" defer></script>' in page
+
+
+def test_the_panel_of_the_widget_is_a_dialog_with_a_name(client: FlaskClient) -> None:
+    panel = client.get("/api/v1/panel").text
+
+    assert 'role="dialog" aria-labelledby="panel-title"' in panel
+    assert 'role="log" aria-live="off"' in panel

@@ -1,0 +1,179 @@
+"""Free text: what is understood of it, and whether it asks for a product at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from sslhelp.model.products import Coverage, Purpose
+from sslhelp.products.enquiry import is_aside, is_enquiry
+from sslhelp.products.requirements import Requirements, Shown, Wish
+from sslhelp.products.understanding import MAX_TEXT, understand
+
+SITE, MAIL, CODE, PAPER = Purpose.WEBSITE, Purpose.EMAIL, Purpose.CODE, Purpose.DOCUMENTS
+WILD, MULTI, MULTI_WILD = Coverage.WILDCARD, Coverage.MULTI, Coverage.MULTI_WILDCARD
+
+
+def known(
+    purpose: Purpose | None = None,
+    *names: str,
+    coverage: Coverage | None = None,
+    count: int | None = None,
+    shown: Shown | None = None,
+    wishes: tuple[Wish, ...] = (),
+) -> Requirements:
+    return Requirements(purpose, names, coverage, count, shown, frozenset(wishes))
+
+
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [
+        ("a cert for shop.example.com", known(None, "shop.example.com")),
+        ("https://shop.example.com/cart needs a cert", known(None, "shop.example.com")),
+        ("example.com and *.example.net.", known(None, "example.com", "*.example.net")),
+        ("everything under example.net", known(None, "*.example.net")),
+        ("shop.example.com and everything under example.net", known(None, "shop.example.com", "*.example.net")),
+        ("example.com and all its subdomains", known(SITE, "example.com", "*.example.com", coverage=WILD)),
+        ("all subdomains of example.com", known(SITE, "*.example.com", coverage=WILD)),
+        ("a wildcard for example.com and example.net", known(SITE, "*.example.com", "*.example.net", coverage=WILD)),
+        ("münchen.de", known(None, "xn--mnchen-3ya.de")),
+        ("two domains", known(SITE, coverage=MULTI, count=2)),
+        ("12 websites", known(None, coverage=MULTI, count=12)),
+        ("3 domains with all their subdomains", known(SITE, coverage=MULTI_WILD, count=3)),
+        ("our 300 subdomains", known(SITE, coverage=WILD)),
+        ("one site", known(SITE, coverage=Coverage.SINGLE)),
+        ("a multi-domain wildcard", known(SITE, coverage=MULTI_WILD)),
+        ("several different domains", known(SITE, coverage=MULTI)),
+        ("two years for domain a", known(SITE)),
+        ("we are a bank", known(shown=Shown.COMPANY)),
+        ("bank.example.com", known(None, "bank.example.com")),
+        ("it should show our company name", known(shown=Shown.COMPANY)),
+        ("without a company name", known(shown=Shown.NOBODY)),
+        ("I want EV", known(shown=Shown.COMPANY, wishes=(Wish.EV,))),
+        ("the green bar", known(shown=Shown.COMPANY, wishes=(Wish.EV,))),
+        ("no EV please", known()),
+        ("DV or OV?", known()),
+        ("sign emails", known(MAIL)),
+        ("sign and encrypt our company's mails", known(MAIL)),
+        ("for our mail server", known(SITE)),
+        ("cpac pro", known(MAIL, shown=Shown.PERSON, wishes=(Wish.CPAC,))),
+        ("SPAC Basic", known(MAIL, shown=Shown.NOBODY, wishes=(Wish.CPAC,))),
+        ("cpac enterprise", known(MAIL, shown=Shown.COMPANY, wishes=(Wish.CPAC,))),
+        ("sign our installer", known(CODE)),
+        ("a windows driver", known(CODE, wishes=(Wish.DRIVER,))),
+        ("sign PDF contracts", known(PAPER)),
+        ("sign pdfs with my cpac", known(PAPER, wishes=(Wish.CPAC,))),
+        ("for mTLS", known(Purpose.CLIENT)),
+        ("our public ip address", known(SITE, wishes=(Wish.ADDRESS,))),
+        ("8.8.8.8", known(None, "8.8.8.8")),
+        ("192.168.1.10", known(None, "192.168.1.10")),
+        ("mail.local and localhost", known(None, "mail.local", "localhost")),
+        ("an intranet server", known(SITE, wishes=(Wish.INTERNAL,))),
+        ("it is urgent", known(wishes=(Wish.TODAY,))),
+        ("write to joe@example.com", known()),
+        ("asp.net with server.key and node.js, version 3.5", known()),
+        ("my_host.example.com", known(None, "my_host.example.com")),
+        ("", known()),
+    ],
+)
+def test_words_are_understood(text: str, understood: Requirements) -> None:
+    assert understand(text) == understood
+
+
+def test_names_given_beside_the_text_come_first_and_once() -> None:
+    names = ("b.example.com", "a.example.com")
+    assert understand("for A.example.com and c.example.com", names=names).names == (*names, "c.example.com")
+
+
+def test_a_mail_address_given_as_a_name_is_a_mailbox_to_secure() -> None:
+    assert understand("", names=["joe@example.com"]) == known(MAIL)
+
+
+def test_a_text_beyond_measure_is_read_to_its_bound() -> None:
+    assert understand(" " * MAX_TEXT + "example.com") == known()
+
+
+ENQUIRIES = (
+    "which certificate do I need for a small shop",
+    "Which SSL certificate should I buy?",
+    "I don't know which certificate I need",
+    "what kind of certificate do I need for exchange",
+    "what certificate do i need for an IP address",
+    "which certificate do I need for mTLS",
+    "recommend a certificate for my blog",
+    "can you recommend an ssl certificate",
+    "please suggest me a certificate for two domains",
+    "help me choose a certificate",
+    "best ssl for my wordpress site",
+    "what should I buy for shop.example.com and *.example.net",
+    "which cert for example.com?",
+    "Which product fits example.com and www.example.com?",
+    "need a cert for 3 domains",
+    "I need a certificate for example.com",
+    "i need a wildcard certificate",
+    "I want to buy an EV certificate for example.com",
+    "Hello, I would like to order an SSL certificate for my website example.com. Thanks",
+    "I'd like to buy cpac pro",
+    "I need a s/mime certificate with my company name",
+    "looking for a code signing certificate for our windows drivers",
+    "I need a certificate to sign PDFs",
+    "need ssl for 192.168.1.10",
+    "ssl for example.com and example.net",
+    "want to secure *.example.com and *.dev.example.com",
+    "one certificate for example.com and all its subdomains, we are a small shop and need it today",
+    "we're a small bank, shop.example.com and everything under example.net",
+)
+
+QUESTIONS = (
+    "what is the difference between dv and ov",
+    "which personal cert do i buy, basic pro or enterprise",
+    "I only want to sign my emails, which of the three personal authentication products fits",
+    "cpac basic vs pro",
+    "do i need enterprise if i want my company name shown in the email certificate",
+    "do i need ssl for a database server",
+    "do we need ssl for a DBaaS",
+    "how many subdomains with a wildcard",
+    "can i add a domain to my multi-domain cert",
+    "need additional domain name on ucc certificate already active",
+    "Our certificate covers example.com and example.net, we would like example.org protected by that same certificate.",
+    "does a wildcard cover example.com itself",
+    "is there an ev wildcard",
+    "how do I get a certificate for an IP address",
+    "I need help with installing my certificate on cPanel",
+    "my certificate for example.com expired",
+    "ssl error on example.com",
+    "what documents do I need for an OV certificate",
+    "which certificate file do I need for nginx",
+    "what should i choose for webserver when configuring my ssl",
+    "what certificate format do i need for tomcat",
+    "do I need a new CSR to renew",
+    "is let's encrypt as good as paid ssl",
+    "can I sign PDFs with cpac",
+    "why do i need a usb token for code signing",
+    "what is the price of EV certificate",
+    "I bought an ssl certificate for example.com, what do I do next",
+    "we need the certificate chain for example.com",
+    "which tls version do I need",
+    "I want a refund for my certificate",
+    "hello",
+    "I want to talk to a person",
+)
+
+
+@pytest.mark.parametrize("text", ENQUIRIES)
+def test_a_request_for_a_product_is_one(text: str) -> None:
+    assert is_enquiry(text)
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_a_question_for_the_articles_is_no_request_for_a_product(text: str) -> None:
+    assert not is_enquiry(text)
+
+
+@pytest.mark.parametrize("text", ["how long does it take for a company", "my site shows an error", "and what is EV?"])
+def test_a_question_or_a_trouble_is_an_aside(text: str) -> None:
+    assert is_aside(text)
+
+
+@pytest.mark.parametrize("text", ["our company", "shop.example.com and *.example.net", "the website of a shop"])
+def test_a_plain_statement_is_no_aside(text: str) -> None:
+    assert not is_aside(text)

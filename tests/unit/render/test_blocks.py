@@ -1,0 +1,356 @@
+"""Block Kit: what each part becomes, that strangers' text stays inert, and that no limit of Slack's is ever passed."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sslhelp.model.chat import Answer, Choices, Handoff, Notice, Option, Part, Reply
+from sslhelp.model.knowledge import ArticleRef, Body, Contact
+from sslhelp.model.pki import (
+    CertificateReport,
+    ChainLink,
+    ChainReport,
+    CsrReport,
+    Dcv,
+    DcvRecord,
+    Finding,
+    Fingerprints,
+    MissingCertificate,
+    NameAttribute,
+    PublicKey,
+    Severity,
+    SiteReport,
+    Verdict,
+)
+from sslhelp.model.products import Alternative, Coverage, Product, Purpose, Recommendation, Validation
+from sslhelp.render import blocks
+from sslhelp.render.blocks import Blocks, kit, mrkdwn
+from tests.fakes.slack_blocks import message_faults
+
+HOSTILE = "<!channel> <@U0BOSS> <https://evil.example|shop> *b* `code` ```\n& \x1b[31m\u202e"
+THEN = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+def article(name: str = "wildcard-subdomains", title: str = "Wildcards and subdomains") -> ArticleRef:
+    return ArticleRef(name, title, f"https://shop.example/help/{name}", date(2026, 11, 12))
+
+
+def answer(text: str = "A wildcard covers *one* level.", **changes: Any) -> Answer:
+    body = Body(html="", mrkdwn=text, plain=text)
+    return replace(Answer(article(), "How many names", "how-many", body, (), 0.9), **changes)
+
+
+def finding(text: str = "The key is too short", severity: Severity = Severity.ERROR) -> Finding:
+    return Finding("csr.key.rsa_too_small", severity, text, "Make a key of 2048 bits.", text, "BR 6.1.5", "")
+
+
+def csr(text: str = "www.example.com", number: int = 1) -> CsrReport:
+    return CsrReport(
+        subject=(NameAttribute("CN", "2.5.4.3", text),),
+        dns_names=(text,) * number,
+        ip_addresses=(),
+        emails=(),
+        key=PublicKey("RSA", 1024, None, 65537),
+        signature_algorithm="sha256WithRSAEncryption",
+        signature_valid=True,
+        version=1,
+        extensions=(),
+        challenge_password=None,
+        attributes=(),
+        fingerprints=Fingerprints("a" * 32, "b" * 40, "c" * 64),
+        spki_sha256="d" * 64,
+        dcv=Dcv(text, (DcvRecord("cname", text, f"_abc.{text}", "token.example"),) * number, "The order page decides."),
+        command=f"openssl req -new -subj '/CN={text}'",
+        findings=(finding(text), finding(text, Severity.WARNING)) * number,
+        pem=text,
+    )
+
+
+def certificate(text: str = "www.example.com", number: int = 1) -> CertificateReport:
+    return CertificateReport(
+        kind="tls",
+        validation="DV",
+        subject=(NameAttribute("CN", "2.5.4.3", text),),
+        issuer=(NameAttribute("CN", "2.5.4.3", text),) * number,
+        serial="0a",
+        not_before=THEN,
+        not_after=None,
+        is_ca=False,
+        dns_names=(text,) * number,
+        ip_addresses=(),
+        emails=(),
+        key=None,
+        key_usage=(),
+        extended_key_usage=(),
+        scts=2,
+        aia_urls=(),
+        signature_algorithm=None,
+        signature_valid=None,
+        version=3,
+        extensions=None,
+        fingerprints=Fingerprints("a" * 32, "b" * 40, "c" * 64),
+        spki_sha256=None,
+        findings=(finding(text),) * number,
+        pem=text,
+    )
+
+
+def chain(text: str = "CN=www.example.com", number: int = 1, pem: str | None = None) -> ChainReport:
+    links = (ChainLink(text, text, "leaf", "pasted", THEN, "c" * 64),) * number
+    missing = (MissingCertificate(text, (f"http://ca.example/{text}",) * number),) * number
+    return ChainReport(Verdict.INCOMPLETE, links, links, missing, pem or text, (finding(text),) * number)
+
+
+def site(text: str = "www.example.com", number: int = 1) -> SiteReport:
+    return SiteReport(text, 443, text, text, certificate(text, number), chain(text, number), (finding(text),) * number)
+
+
+def recommendation(text: str = "One name is all you need", number: int = 1) -> Recommendation:
+    product = Product(
+        "positive", text, "Sectigo", Purpose.WEBSITE, Validation.DV, Coverage.SINGLE, 1, 1, False, (), None, ""
+    )
+    return Recommendation(product, *((text,) * number,) * 3, (Alternative(product, text),) * number)
+
+
+def handoff(text: str = "Nothing fits") -> Handoff:
+    return Handoff(text, Contact(text, "https://shop.example/contact", "help@shop.example", text), text)
+
+
+def every_part(text: str, number: int) -> list[Part]:
+    options = tuple(Option(f"id{at}", text, text) for at in range(number))
+    return [
+        answer(mrkdwn.escape(text) * number, heading=text, related=(article(title=text),) * number),
+        csr(text, number),
+        certificate(text, number),
+        chain(text, number),
+        site(text, number),
+        recommendation(text, number),
+        Choices(text, options),
+        Notice(Severity.ERROR, "private_key.refused", text),
+        handoff(text),
+    ]
+
+
+def show(*parts: Part) -> Blocks:
+    shown = blocks.render(Reply(parts, "c"))
+    assert message_faults(shown.text, shown.blocks) == []
+    return shown
+
+
+def kinds(shown: Blocks) -> list[str]:
+    return [block["type"] for block in shown.blocks]
+
+
+def mrkdwn_texts(node: object) -> list[str]:
+    if isinstance(node, dict):
+        if node.get("type") == "mrkdwn":
+            return [node["text"]]
+        return [text for value in node.values() for text in mrkdwn_texts(value)]
+    return [text for item in node for text in mrkdwn_texts(item)] if isinstance(node, list) else []
+
+
+def test_an_answer_is_a_heading_its_passage_its_source_and_two_buttons() -> None:
+    shown = show(answer(related=(article("san", "Several names"),)))
+    assert kinds(shown) == ["header", "section", "context", "context_actions"]
+    assert shown.blocks[0]["text"]["text"] == "How many names"
+    source = shown.blocks[2]["elements"][0]["text"]
+    assert "<https://shop.example/help/wildcard-subdomains#how-many|Wildcards and subdomains>" in source
+    assert "checked on 12 November 2026" in source
+    assert "Several names" in shown.blocks[2]["elements"][1]["text"]
+    assert shown.blocks[3]["elements"][0]["positive_button"]["value"] == "helpful:wildcard-subdomains"
+
+
+def test_a_csr_leads_with_its_verdict_then_facts_findings_command_and_records() -> None:
+    shown = show(csr())
+    assert kinds(shown) == [
+        "header", "rich_text", "section", "divider", "rich_text", "rich_text", "rich_text", "table", "rich_text",
+    ]  # fmt: skip
+    assert shown.blocks[0]["text"]["text"] == "This CSR would be refused"
+    assert [field["text"] for field in shown.blocks[2]["fields"]] == [
+        "*Names*\n`www.example.com`",
+        "*Key*\nRSA 1024 bits",
+    ]
+
+
+def test_findings_are_numbered_by_weight_and_say_it_in_words() -> None:
+    findings = (finding("Later", Severity.INFO), finding("Second", Severity.WARNING), finding("First", Severity.FATAL))
+    listed = show(replace(csr(), findings=findings)).blocks[4]["elements"][0]
+    assert listed["style"] == "ordered"
+    assert [kit.spoken(item).split(".")[0] for item in listed["elements"]] == [
+        "Error: First",
+        "Warning: Second",
+        "Note: Later",
+    ]
+
+
+def test_the_numbers_of_a_long_list_of_findings_run_on() -> None:
+    lists = [
+        element
+        for block in show(replace(csr(), findings=(finding("x" * 300),) * 12)).blocks
+        if block["type"] == "rich_text"
+        for element in block["elements"]
+        if element["type"] == "rich_text_list"
+    ]
+    assert len(lists) > 1
+    assert [made.get("offset", 0) for made in lists][1] == len(lists[0]["elements"])
+    assert sum(len(made["elements"]) for made in lists) == 12
+
+
+def test_findings_beyond_what_is_shown_are_counted() -> None:
+    assert "13 more findings are not shown." in show(replace(csr(), findings=(finding("x"),) * 25)).text
+
+
+def test_a_choice_is_a_button_that_carries_the_option() -> None:
+    shown = show(Choices("Which one?", (Option("article:a", "The first", "why"), Option("advise:b", "x" * 200))))
+    first, second = shown.blocks[-1]["elements"]
+    assert (first["action_id"], first["value"], first["text"]["text"]) == ("choice:0", "article:a", "The first")
+    assert len(second["text"]["text"]) == 75
+    assert "why" in shown.text
+
+
+def test_an_option_whose_id_no_button_can_carry_is_left_out() -> None:
+    shown = show(Choices("Which one?", (Option("x" * 2001, "Too long"), Option("ok", "Fine"))))
+    assert [button["value"] for button in shown.blocks[-1]["elements"]] == ["ok"]
+
+
+def test_a_refusal_leads_with_its_first_sentence() -> None:
+    shown = show(Notice(Severity.ERROR, "private_key.refused", "That was a private key. It was thrown away."))
+    assert kinds(shown) == ["header", "rich_text", "rich_text"]
+    assert shown.blocks[0]["text"]["text"] == "That was a private key"
+    assert "delete that message" in shown.text
+
+
+def test_what_speaks_of_a_private_key_is_private_and_nothing_else_is() -> None:
+    assert show(answer(), Notice(Severity.ERROR, "private_key.refused", "A key.")).private
+    assert not show(answer(), Notice(Severity.ERROR, "paste.truncated", "A part is missing.")).private
+
+
+def test_a_friendly_line_stays_a_line() -> None:
+    assert kinds(show(Notice(Severity.INFO, "smalltalk.greeting", "Hello. Ask about certificates."))) == ["rich_text"]
+
+
+def test_a_handoff_says_every_way_to_reach_a_person() -> None:
+    text = show(handoff("At nine")).text
+    assert "<https://shop.example/contact|https://shop.example/contact>" in text
+    assert "<mailto:help@shop.example|help@shop.example>" in text
+    assert "At nine" in text
+
+
+def test_a_handoff_without_any_way_still_says_its_reason() -> None:
+    assert show(Handoff("Nothing fits.", Contact("us", "", "", ""), "")).text == "Nothing fits."
+
+
+def test_a_recommendation_gives_its_reasons_and_when_another_would_be_better() -> None:
+    text = show(recommendation("Reason")).text
+    for title in ("Because", "What it does not do", "Have ready", "Choose another if"):
+        assert title in text
+
+
+def test_a_bundle_is_shown_whole_a_box_for_each_certificate() -> None:
+    pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n" * 2
+    boxes = [block for block in show(chain(pem=pem)).blocks if "preformatted" in json.dumps(block)]
+    assert [box["elements"][0]["elements"][0]["text"].count("BEGIN") for box in boxes] == [1, 1]
+
+
+def test_a_bundle_that_does_not_fit_is_not_shown_in_part() -> None:
+    pem = f"-----BEGIN CERTIFICATE-----\n{'A' * 4000}\n-----END CERTIFICATE-----\n"
+    text = show(chain(pem=pem)).text
+    assert "BEGIN CERTIFICATE" not in text
+    assert "longer than a Slack message holds" in text
+
+
+def test_the_text_says_what_the_blocks_say() -> None:
+    text = show(csr()).text
+    for said in ("This CSR would be refused", "`www.example.com`", "Error: ", "openssl req", "token.example"):
+        assert said in text
+
+
+def test_a_reply_without_parts_still_has_a_text() -> None:
+    assert show() == Blocks("There is nothing to show.")
+
+
+def test_a_long_answer_is_cut_and_leads_to_the_whole() -> None:
+    shown = show(answer("\n\n".join(["word " * 100] * 60)))
+    assert kinds(shown)[-2:] == ["context", "context_actions"]
+    notice = shown.blocks[-2]["elements"][0]["text"]
+    assert notice.startswith("Shortened to fit into Slack. The whole is in <https://shop.example/help/")
+
+
+def test_what_comes_after_a_long_part_is_not_lost() -> None:
+    shown = show(answer("\n\n".join(["word " * 100] * 60)), Choices("And now?", (Option("handoff", "A person"),)))
+    assert "And now?" in json.dumps(shown.blocks)
+    assert kinds(shown)[-1] == "actions"
+
+
+def test_a_second_table_becomes_text() -> None:
+    shown = show(csr("one.example"), csr("two.example"))
+    assert kinds(shown).count("table") == 1
+    assert "_abc.two.example" in shown.text
+
+
+@pytest.mark.parametrize("number", [1, 40])
+def test_strangers_text_brings_no_mention_or_link_to_life(number: int) -> None:
+    for part in every_part(HOSTILE, number):
+        shown = show(part)
+        for text in [*mrkdwn_texts(shown.blocks), shown.text]:
+            for marked in re.findall(r"<[^>]*>?", text):
+                assert marked.startswith(("<https://shop.example/", "<mailto:help@shop.example"))
+        whole = json.dumps(shown.blocks, ensure_ascii=False) + shown.text
+        assert "\x1b" not in whole
+        assert "\u202e" not in whole
+
+
+def test_a_backtick_in_a_name_does_not_close_its_code_span() -> None:
+    names = show(csr("a` *bold* `b")).blocks[2]["fields"][0]["text"]
+    assert names.count("`") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("", 0), (" ", 1), ("x" * 5_000, 3), ("a", 300), ("<&>" * 900, 60), ("y" * 200_000, 2)]
+)
+def test_no_part_passes_a_limit_however_large(text: str, number: int) -> None:
+    for part in every_part(text, number):
+        show(part)
+    show(*every_part(text, number))
+    show(*every_part(text, number) * 9)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(text=st.text(max_size=60), times=st.sampled_from([1, 2, 60, 900]), number=st.integers(0, 30), data=st.data())
+def test_any_text_in_any_parts_is_taken_by_slack(text: str, times: int, number: int, data: st.DataObject) -> None:
+    parts = every_part(text * times, number)
+    show(*data.draw(st.lists(st.sampled_from(parts), max_size=14)))
+
+
+@given(st.text(alphabet="ab <>&|`\n*", max_size=400), st.integers(100, 200))
+def test_cut_mrkdwn_stays_within_the_limit_and_loses_no_word(text: str, limit: int) -> None:
+    escaped = mrkdwn.escape(text)
+    cut = mrkdwn.pieces(escaped, limit)
+    assert all(0 < len(piece) <= limit for piece in cut)
+    assert re.sub(r"[\s`]", "", "".join(cut)) == re.sub(r"[\s`]", "", escaped)
+
+
+def test_a_cut_falls_between_paragraphs_and_never_inside_a_link() -> None:
+    linked = "<https://shop.example/a|one two three four five six>"
+    cut = mrkdwn.pieces(f"{'word ' * 18}\n\n{linked} {linked} {linked}", 120)
+    assert cut[0] == ("word " * 18).strip()
+    assert all(piece.count("<") == piece.count(">") for piece in cut)
+
+
+def test_a_code_block_that_is_cut_is_closed_and_opened_again() -> None:
+    cut = mrkdwn.pieces("```\n" + "openssl req -new\n" * 30 + "```", 150)
+    assert len(cut) > 2
+    assert all(piece.startswith("```\n") and piece.endswith("\n```") for piece in cut)
+
+
+def test_a_link_that_slack_would_not_open_is_only_its_label() -> None:
+    assert mrkdwn.link("javascript:alert(1)", "a <b>") == "a &lt;b&gt;"
+    assert mrkdwn.link("https://a.example/?b=1&c=2", "x|y") == "<https://a.example/?b=1&amp;c=2|x|y>"
