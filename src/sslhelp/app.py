@@ -69,7 +69,7 @@ def build(
         # handed over, but for a customer who asks for a person.
         tools=(
             key_guard,
-            Inspect(clock=clock, roots=mozilla),
+            Inspect(clock, mozilla, current),
             PersonWanted(current),
             smalltalk,
             advise,

@@ -14,7 +14,7 @@ _CERT = r"(?:certificates?|certs?|ssl|tls|products?|[cs]pac|s/?mime)"
 _OUGHT = r"(?:(?:do|should|would|must|can) (?:i|we)|(?:i|we)(?: should| must)?)(?: have to| really| actually)?"
 _BUY = r"(?:buy|get|order|purchase|choose|pick|take|need|want|use|go for)"
 _FEW = r"(?:[\w/'-]+ ){0,4}?"
-_UP_TO_CERT = rf"(?:(?!(?:to|help|with|know|my|our|the)\b)[\w/-]+ ){{0,6}}?{_CERT}"
+_UP_TO_CERT = rf"(?:(?!(?:to|help|with|know|my|our|the)\b)[\w/-]+ ){{0,6}}?(?:{_CERT}|wild-?card)"
 
 
 def _any(*patterns: str) -> re.Pattern[str]:

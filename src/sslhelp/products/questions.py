@@ -40,7 +40,7 @@ def next_question(known: Requirements) -> Question | None:
     if known.purpose is Purpose.WEBSITE and not (known.names or known.coverage or Wish.ADDRESS in known.wishes):
         offers = (Offer(label, detail, replace(known, coverage=each)) for each, label, detail in _COVERAGES)
         return Question(_WHICH_NAMES, tuple(offers))
-    if known.purpose in {Purpose.WEBSITE, Purpose.EMAIL} and known.shown is None:
+    if known.purpose in {Purpose.WEBSITE, Purpose.EMAIL} and not known.shown and Wish.EV not in known.wishes:
         by_site = known.purpose is Purpose.WEBSITE
         choices = _SHOWN_BY_SITE if by_site else _SHOWN_IN_MAIL
         offers = (Offer(label, detail, replace(known, shown=each)) for each, label, detail in choices)

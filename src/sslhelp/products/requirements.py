@@ -94,7 +94,9 @@ def decode(text: str) -> Requirements | None:
     if len(text) > MAX_ENCODED:
         return None
     try:
-        pairs = parse_qsl(text, keep_blank_values=True, strict_parsing=True, max_num_fields=len(_FIELDS), errors="strict") if text else []
+        pairs = (
+            parse_qsl(text, keep_blank_values=True, strict_parsing=True, max_num_fields=len(_FIELDS)) if text else []
+        )
         known = {key: _READERS[key](value) for key, value in pairs}
     except (KeyError, ValueError):
         return None

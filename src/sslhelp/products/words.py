@@ -31,9 +31,10 @@ ANSWERS: dict[str, tuple[tuple[Any, tuple[str, ...]], ...]] = {
         (Purpose.CLIENT, ("mtls", r"mutual (?:tls|ssl|auth\w*)", r"client[- ]?(?:side )?(?:cert\w*|auth\w*)")),
         (Purpose.WEBSITE, (rf"{_MAIL} ?servers?", "smtp", "imap", "exchange")),
         (Purpose.EMAIL, ("s/?mime", _PERSONAL, "outlook", "thunderbird")),
+        (Purpose.EMAIL, (rf"{_MAIL} (?:sign\w*|encrypt\w*|cert\w*)",)),
         (
             Purpose.EMAIL,
-            (rf"{_MAIL} (?:sign\w*|encrypt\w*|cert\w*)", rf"(?:sign|encrypt|secur|protect)\w* (?:\w+ ){{0,4}}{_MAIL}"),
+            (rf"(?:sign|encrypt|secur|protect)\w* (?:[\w']+ ){{0,4}}{_MAIL}",),
         ),
         (Purpose.WEBSITE, ("web ?(?:sites?|shops?|stores?|servers?|pages?|apps?)", "sites?", "shop", "blog", "portal")),
         (Purpose.WEBSITE, ("servers?", "https", "wordpress", "domains?", SUBDOMAINS, "wild-?cards?", "ip address")),

@@ -138,6 +138,13 @@ def test_a_choice_of_an_article_that_is_gone_is_handed_over(ask: Ask) -> None:
     assert kinds(ask("", choice="article:no-such-article")) == ["Handoff"]
 
 
+def test_a_finding_points_to_its_article_only_where_the_shop_has_written_it(ask: Ask, application: Application) -> None:
+    (report,) = ask((FILES / "faulty.csr").read_text()).parts
+    assert isinstance(report, CsrReport)
+    assert {found.article for found in report.findings} <= {"", *application.library.articles}
+    assert len(report.findings) > 3
+
+
 def test_a_file_is_read_like_a_paste(ask: Ask) -> None:
     reply = ask(files=(Attachment("../../etc/passwd", GOOD_CSR.encode("utf-16")),))
     (report,) = reply.parts

@@ -80,7 +80,7 @@ def test_a_name_is_told_by_what_may_be_certified(name: str, what: Kind) -> None:
         ("*.example.com", "*.b.example.com", False),
     ],
 )
-def test_a_star_stands_for_one_label(entry: str, name: str, good: bool) -> None:  # noqa: FBT001
+def test_a_star_stands_for_one_label(entry: str, name: str, good: bool) -> None:
     assert matches(entry, name) is good
 
 

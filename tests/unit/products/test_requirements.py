@@ -10,7 +10,12 @@ from sslhelp.model.products import Coverage, Purpose
 from sslhelp.products.requirements import MAX_ENCODED, Requirements, Shown, Wish, decode
 
 LABELS = st.from_regex(r"[a-z][a-z0-9]{0,8}", fullmatch=True)
-NAMES = st.builds(lambda star, label, tld: f"{star}{label}.{tld}", st.sampled_from(["", "*."]), LABELS, st.sampled_from(["com", "example"]))
+NAMES = st.builds(
+    lambda star, label, tld: f"{star}{label}.{tld}",
+    st.sampled_from(["", "*."]),
+    LABELS,
+    st.sampled_from(["com", "example"]),
+)
 REQUIREMENTS = st.builds(
     Requirements,
     purpose=st.none() | st.sampled_from(Purpose),

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from sslhelp.model.chat import Notice
-from sslhelp.model.pki import Severity
+from sslhelp.model.pki import CertificateReport, ChainReport, CsrReport, Severity
 from sslhelp.pki import certificate, chain, csr, extract, pkcs7
 from sslhelp.pki.extract import BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Container, Sequence
     from datetime import datetime
 
     from sslhelp.model.chat import Context, Message, Part
-    from sslhelp.model.pki import ChainReport
+    from sslhelp.model.knowledge import Library
     from sslhelp.pki.extract import Block, Extraction
     from sslhelp.pki.roots import TrustStore
 
@@ -35,16 +35,29 @@ _WANTED = "Paste the block that begins with BEGIN CERTIFICATE REQUEST (a CSR) or
 
 @dataclass(frozen=True)
 class Inspect:
-    """Reads what is pasted at the time of `clock`, trusting what `roots` returns (called only for chains)."""
+    """Reads what is pasted at the time of `clock`, trusting what `roots` returns (called only for chains).
+
+    A finding names the article that explains it; `library` tells whether the shop has that article.
+    """
 
     clock: Callable[[], datetime]
     roots: Callable[[], TrustStore]
+    library: Callable[[], Library]
 
     def __call__(self, message: Message, context: Context) -> tuple[Part, ...] | None:  # noqa: ARG002  (Tool protocol)
         """Report on every block found in the text and the files, or None when there is none."""
         found = [extract.extract(message.text)] if message.text else []
         found += [extract.extract(file.data) for file in message.files]
-        return examine(found, at=self.clock(), roots=self.roots, given_as_file=bool(message.files))
+        parts = examine(found, at=self.clock(), roots=self.roots, given_as_file=bool(message.files))
+        return tuple(_joined(part, self.library().articles) for part in parts) if parts else None
+
+
+def _joined(part: Part, articles: Container[str]) -> Part:
+    """Take the reference to an article that the shop has not written out of a report's findings."""
+    if not isinstance(part, CsrReport | CertificateReport | ChainReport):
+        return part
+    findings = (found if found.article in articles else replace(found, article="") for found in part.findings)
+    return replace(part, findings=tuple(findings))
 
 
 def examine(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import IO, Any
 
 import click
@@ -12,6 +13,7 @@ from sslhelp.channels.cli.output import show
 from sslhelp.errors import RequestError
 from sslhelp.model.chat import Channel, Message
 
+MAX_STDIN_BYTES = 4 * 1024 * 1024
 
 # A pasted block begins with dashes: what looks like no option of ours is text.
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -30,7 +32,7 @@ def ask(text: str | None, *, as_json: bool, batch: IO[bytes] | None) -> None:
     if batch is not None:
         json_lines.run(batch, lambda row: assistant.reply(_message(row)))
     else:
-        said = click.get_text_stream("stdin", errors="replace").read() if text == "-" else text or ""
+        said = sys.stdin.buffer.read(MAX_STDIN_BYTES).decode("utf-8", "replace") if text == "-" else text or ""
         show(assistant.reply(Message(text=said, channel=Channel.CLI)), as_json=as_json)
 
 
