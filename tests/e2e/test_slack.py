@@ -9,13 +9,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.request import Request, urlopen
 
 import pytest
+from click.testing import CliRunner
 from werkzeug.serving import make_server
 
 from sslhelp import app, config
 from sslhelp.app import Application
 from sslhelp.channels import slack, web
+from sslhelp.channels.cli import cli
 from sslhelp.channels.slack.work import Workers
 from sslhelp.errors import ConfigError
 from sslhelp.model.chat import Context, Message, Part, Tool
@@ -379,3 +382,31 @@ class TestButtons:
         assert workspace.sender.press(action, thread="1763000000.000077").status == 200
         assert workspace.slack.wait(EPHEMERAL).payload["text"].startswith("Noted.")
         assert workspace.store.feedback == [(ARTICLE, helpful)]
+
+
+class TestTheSameAnswerEverywhere:
+    @pytest.mark.parametrize(
+        ("question", "article"),
+        [
+            (QUESTION, ARTICLE),
+            ("what does QTIS stand for", "cpac-validation"),
+            ("ssl is installed but chrome says not secure", "still-not-secure"),
+            ("no idea which web server to pick in the form", "webserver-type"),
+        ],
+    )
+    def test_a_question_gets_the_same_article_on_the_web_in_slack_and_on_the_command_line(
+        self, workspace: Workspace, question: str, article: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        workspace.sender.command(question)
+        in_slack = feedback_value(workspace.slack.wait(RESPONSE), "positive_button").removeprefix("helpful:")
+
+        address = workspace.sender.url.replace("/slack/events", "/api/v1/messages")
+        request = Request(address, json.dumps({"text": question}).encode(), {"Content-Type": "application/json"})
+        with urlopen(request, timeout=10) as response:
+            on_the_web = json.load(response)["parts"][0]["article"]["id"]
+
+        monkeypatch.setenv("SSLHELP_DATA_DIR", str(workspace.application.settings.data_dir))
+        printed = CliRunner().invoke(cli, ["ask", question, "--json"]).stdout
+        on_the_command_line = json.loads(printed)["parts"][0]["article"]["id"]
+
+        assert {in_slack, on_the_web, on_the_command_line} == {article}

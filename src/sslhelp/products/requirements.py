@@ -91,12 +91,12 @@ _FIELDS = tuple(field.name for field in fields(Requirements))
 
 def decode(text: str) -> Requirements | None:
     """Read what `encode` wrote; None for anything else, whatever it is. An empty text is a fresh start."""
+    if not text:
+        return Requirements()
     if len(text) > MAX_ENCODED:
         return None
     try:
-        pairs = (
-            parse_qsl(text, keep_blank_values=True, strict_parsing=True, max_num_fields=len(_FIELDS)) if text else []
-        )
+        pairs = parse_qsl(text, keep_blank_values=True, strict_parsing=True, max_num_fields=len(_FIELDS))
         known = {key: _READERS[key](value) for key, value in pairs}
     except (KeyError, ValueError):
         return None

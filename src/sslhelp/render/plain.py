@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from sslhelp.model.chat import Part, Reply
     from sslhelp.model.pki import ChainLink, Dcv, Finding
 
-# C0 and C1 controls but for tab and line feed, and the marks that turn the direction of writing.
-_ACTIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+# C0 and C1 controls but for tab and line feed, the marks that turn the direction of writing, and lone surrogates.
+_ACTIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def visible(text: str) -> str:

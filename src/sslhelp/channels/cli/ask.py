@@ -15,6 +15,7 @@ from sslhelp.model.chat import Channel, Message
 
 MAX_STDIN_BYTES = 4 * 1024 * 1024
 
+
 # A pasted block begins with dashes: what looks like no option of ours is text.
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("text", required=False)

@@ -33,7 +33,7 @@ def run(file: IO[bytes], answer: Callable[[dict[str, Any]], Reply]) -> None:
         except RequestError as error:
             failed = True
             result = {"id": row.get("id"), "error": f"line {number}: {error}", "hint": error.hint}
-        click.echo(json.dumps(result, ensure_ascii=False))
+        click.echo(json.dumps(result))
     if failed:
         sys.exit(WRONG_USE)
 

@@ -27,7 +27,7 @@ def lint(*, as_json: bool) -> None:
     complaints = complaints_of(config.load().kb_dir, today=datetime.now(UTC).date())
     for complaint in complaints:
         fields = {"path": str(complaint.path), "line": complaint.line, "message": complaint.message}
-        click.echo(json.dumps(fields, ensure_ascii=False) if as_json else str(complaint))
+        click.echo(json.dumps(fields) if as_json else str(complaint))
     if not as_json:
         click.echo(f"{len(complaints)} complaint{'' if len(complaints) == 1 else 's'}", err=True)
     if complaints:

@@ -25,7 +25,7 @@ def show(reply: Reply, *, as_json: bool) -> None:
     if as_json:
         from sslhelp.render import wire  # noqa: PLC0415
 
-        click.echo(json.dumps(wire.dump(reply), ensure_ascii=False))
+        click.echo(json.dumps(wire.dump(reply)))
     elif sys.stdout.isatty():
         from rich.console import Console  # noqa: PLC0415
 
