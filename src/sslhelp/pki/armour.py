@@ -22,6 +22,7 @@ _WORD = re.compile(r"[A-Za-z]?[a-z]*|[A-Z]*|\d{1,4}")
 _FILLER = re.compile(r"[\s+>|]+")
 _QUOTES = re.compile(r"(?m)^[ \t]*(?:\w{0,4}[>|][ \t]*)+")
 _HEADER_LINES = re.compile(r"(?m)^[ \t]*[A-Za-z][A-Za-z0-9-]{1,30}:[^\n]*$")
+_BLANK_INSIDE = re.compile(r"(?<=\S) (?=\S)")
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]+")
 _NOT_BASE64URL = re.compile(r"[^A-Za-z0-9+/_-]+")
 _URL_ALPHABET = str.maketrans("-_", "+/")
@@ -64,12 +65,15 @@ def body_end(text: str, start: int, limit: int) -> int:
     close by and is not written like a word, a long one even after a few lines of something else.
     """
     end = start
+    width = torn = 0
     for token in tokens(text, start, limit):
-        distance = token.start() - end
+        distance, length = token.start() - end, len(token[0])
         if distance > _FAR:
             break
-        if len(token[0]) >= _LINE_CHARS or (distance <= _NEAR and not _WORD.fullmatch(token[0])):
+        if length >= _LINE_CHARS or (distance <= _NEAR and (length <= torn or not _WORD.fullmatch(token[0]))):
             end = token.end()
+            torn = length if length == width < _LINE_CHARS else min(torn, length)
+            width = length
     return end
 
 
@@ -89,7 +93,8 @@ def readings(body: str) -> Iterator[bytes]:
     """Yield what `body` may decode to, likeliest first: as base64, with `+` put back for spaces, as base64url."""
     plain = _HEADER_LINES.sub("", _QUOTES.sub("", body))
     yield unbase64(_NOT_BASE64.sub("", plain))
-    yield unbase64(_NOT_BASE64.sub("", re.sub(r"(?<=\S) (?=\S)", "+", plain)))
+    yield unbase64(_NOT_BASE64.sub("", plain.replace(" ", "+")))
+    yield unbase64(_NOT_BASE64.sub("", _BLANK_INSIDE.sub("+", plain)))
     yield unbase64(_NOT_BASE64URL.sub("", plain).translate(_URL_ALPHABET))
 
 

@@ -144,10 +144,11 @@ def _encrypted(text: str, limits: Sequence[int]) -> Iterator[_Span]:
     """Find the headers of OpenSSL's old encryption (RFC 1421 4.6.1.3), which tell a key even without a BEGIN line."""
     floor = 0
     for header in _DEK_INFO.finditer(text):
-        end = armour.body_end(text, header.end(), _next(limits, header.end(), len(text)))
-        if header.start() >= floor and end > header.end():
-            floor = end
-            yield _Span(header.start(), end, "encrypted")
+        if header.start() < floor:
+            continue
+        floor = armour.body_end(text, header.end(), _next(limits, header.end(), len(text)))
+        if floor > header.end():
+            yield _Span(header.start(), floor, "encrypted")
 
 
 def _bare(text: str, limits: Sequence[int]) -> Iterator[_Span]:

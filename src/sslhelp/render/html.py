@@ -96,9 +96,11 @@ def environment() -> Environment:
         "by_weight": wording.by_weight,
         "key_of": wording.key,
         "names_of": wording.names,
+        "is_usable": wording.is_usable,
         "dn": wording.distinguished_name,
         "kinds": wording.KIND_NAMES,
         "ladder": ladder,
+        "split": _split,
         "nested": _nested,
     }
     made.filters |= {"day": wording.day, "tone": _tone, "hex_groups": _hex_groups, "allow_listed": Markup}
@@ -107,6 +109,12 @@ def environment() -> Environment:
 
 def _nested(*parts: Part | None) -> Iterator[Markup]:
     return (render_part(part) for part in parts if part is not None)
+
+
+def _split(summary: str) -> tuple[str, str]:
+    """Part a finding's summary into the sentence that heads it, without its point, and the rest."""
+    title, _, rest = summary.partition(". ")
+    return title.rstrip("."), rest
 
 
 def _tone(severity: str) -> str:

@@ -103,7 +103,18 @@ def test_a_certificate_file_is_no_private_key() -> None:
 
 @pytest.mark.parametrize(
     "hostile",
-    ["-", "-----BEGIN PRIVATE KEY-----", "-----END PRIVATE KEY-----", "MIIE ", "BEGIN>", "&amp;", "a-", "<p ", "%4d"],
+    [
+        "-",
+        "-----BEGIN PRIVATE KEY-----",
+        "-----END PRIVATE KEY-----",
+        "DEK-Info: ",
+        "MIIE ",
+        "BEGIN>",
+        "&amp;",
+        "a-",
+        "<p ",
+        "%4d",
+    ],
 )
 def test_the_time_grows_with_the_length_only(hostile: str) -> None:
     def seconds(chars: int) -> float:

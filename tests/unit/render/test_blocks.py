@@ -74,6 +74,10 @@ def csr(text: str = "www.example.com", number: int = 1) -> CsrReport:
     )
 
 
+def usable(text: str = "www.example.com", number: int = 1) -> CsrReport:
+    return replace(csr(text, number), findings=(finding(text, Severity.WARNING),) * number)
+
+
 def certificate(text: str = "www.example.com", number: int = 1) -> CertificateReport:
     return CertificateReport(
         kind="tls",
@@ -129,6 +133,7 @@ def every_part(text: str, number: int) -> list[Part]:
     return [
         answer(mrkdwn.escape(text) * number, heading=text, related=(article(title=text),) * number),
         csr(text, number),
+        usable(text, number),
         certificate(text, number),
         chain(text, number),
         site(text, number),
@@ -171,13 +176,20 @@ def test_an_answer_is_a_heading_its_passage_its_source_and_two_buttons() -> None
 def test_a_csr_leads_with_its_verdict_then_facts_findings_command_and_records() -> None:
     shown = show(csr())
     assert kinds(shown) == [
-        "header", "rich_text", "section", "divider", "rich_text", "rich_text", "rich_text", "table", "rich_text",
+        "header", "rich_text", "section", "divider", "rich_text", "rich_text",
     ]  # fmt: skip
     assert shown.blocks[0]["text"]["text"] == "This CSR would be refused"
     assert [field["text"] for field in shown.blocks[2]["fields"]] == [
         "*Names*\n`www.example.com`",
         "*Key*\nRSA 1024 bits",
     ]
+
+
+def test_a_validation_record_is_shown_only_for_a_csr_that_can_be_used() -> None:
+    assert "token.example" not in show(csr()).text
+    shown = show(usable())
+    assert kinds(shown)[-3:] == ["rich_text", "table", "rich_text"]
+    assert "token.example" in shown.text
 
 
 def test_findings_are_numbered_by_weight_and_say_it_in_words() -> None:
@@ -269,7 +281,7 @@ def test_a_bundle_that_does_not_fit_is_not_shown_in_part() -> None:
 
 def test_the_text_says_what_the_blocks_say() -> None:
     text = show(csr()).text
-    for said in ("This CSR would be refused", "`www.example.com`", "Error: ", "openssl req", "token.example"):
+    for said in ("This CSR would be refused", "`www.example.com`", "Error: ", "openssl req"):
         assert said in text
 
 
@@ -291,7 +303,7 @@ def test_what_comes_after_a_long_part_is_not_lost() -> None:
 
 
 def test_a_second_table_becomes_text() -> None:
-    shown = show(csr("one.example"), csr("two.example"))
+    shown = show(usable("one.example"), usable("two.example"))
     assert kinds(shown).count("table") == 1
     assert "_abc.two.example" in shown.text
 

@@ -32,7 +32,7 @@ def csr(report: CsrReport) -> list[Json]:
         kit.fields(("Names", _names(wording.names(report))), ("Key", escape(clip(wording.key(report.key), 200)))),
         *_findings(report.findings),
         *_copyable("Command that makes a right one", report.command),
-        *(_dcv(report.dcv) if report.dcv else []),
+        *(_dcv(report.dcv) if report.dcv and wording.is_usable(report) else []),
     ]
 
 
