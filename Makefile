@@ -21,7 +21,7 @@ test: $(VENV)/dev chromium ## Run every test, in a real browser too
 check: $(VENV)/dev ## Check format, style, types and layers, and the knowledge base
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-timing 2>/dev/null || $(BIN)/lint-imports
+	@$(BIN)/lint-imports
 	@$(BIN)/sslhelp kb lint
 
 format: $(VENV)/dev ## Put the code in form

@@ -20,6 +20,7 @@ from sslhelp.assistant.tools.inspect import Inspect
 from sslhelp.assistant.tools.smalltalk import smalltalk
 from sslhelp.edition import LiveLibrary
 from sslhelp.pki.roots import mozilla
+from sslhelp.policy.names import suffixes
 from sslhelp.products import catalogue
 from sslhelp.store.memory import MemoryStore
 
@@ -90,6 +91,12 @@ def open_store(settings: Settings) -> SqlStore:
     from sslhelp.store.store import ReplyCodec, SqlStore  # noqa: PLC0415
 
     return SqlStore.open(settings.store_url, codec=ReplyCodec(dump=wire.dump, load=wire.load))
+
+
+def warm_up() -> None:
+    """Read what the first customer would otherwise wait for: Mozilla's roots and the public suffix list."""
+    mozilla()
+    suffixes()
 
 
 def configure_logging() -> None:

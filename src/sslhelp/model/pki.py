@@ -192,7 +192,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChainLink:
-    """A certificate in its place: `role` is leaf, intermediate or root; `source` is pasted or trust store."""
+    """A certificate in its place: `role` is leaf, intermediate or root.
+
+    `source` is where it came from: pasted, intermediates (the shop's own) or trust store.
+    """
 
     subject: str
     issuer: str

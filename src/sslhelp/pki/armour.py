@@ -62,7 +62,8 @@ def body_end(text: str, start: int, limit: int) -> int:
     """Return where the base64 that begins after `start` ends: before the first thing that reads like prose.
 
     Returns `start` when no base64 follows. Doubt counts for the base64: a short stretch belongs to it when it stands
-    close by and is not written like a word, a long one even after a few lines of something else.
+    close by and is not written like a word, or when the base64 before it is torn into stretches of its length; a long
+    one belongs to it even after a few lines of something else.
     """
     end = start
     width = torn = 0

@@ -11,6 +11,7 @@ from cryptography import x509
 from sslhelp.model.pki import CertificateReport
 from sslhelp.pki import findings, keys, names, oids, reading, signatures
 from sslhelp.pki.reading import Fields
+from sslhelp.policy.names import covers
 from sslhelp.policy.rules import rule
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ def is_covered(dns_names: tuple[str, ...], ip_addresses: tuple[str, ...], host: 
     address = names.address(host)
     if address is not None:
         return str(address) in ip_addresses
-    return any(names.covers(pattern, host) for pattern in dns_names)
+    return any(covers(pattern, host) for pattern in dns_names)
 
 
 def _judge_validity(contents: _Contents, at: datetime) -> Iterator[Finding]:

@@ -59,9 +59,8 @@ class _Contents:
 
     @property
     def hosts(self) -> tuple[str, ...]:
-        """The names asked for: the common name, where it was meant as a host, and the alternative names."""
-        common = [name for name in names.values(self.subject, "CN") if names.is_host(name)]
-        return tuple(dict.fromkeys([*common, *self.dns_names, *self.ip_addresses]))
+        """The hosts that the request asks for, mistakes included."""
+        return names.asked_for(self.subject, (*self.dns_names, *self.ip_addresses))
 
 
 def read(der: bytes) -> CsrReport:

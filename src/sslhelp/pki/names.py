@@ -5,14 +5,13 @@ from __future__ import annotations
 import ipaddress
 import re
 from enum import StrEnum
-from functools import cache
 from typing import TYPE_CHECKING
 
 import idna
-from publicsuffixlist import PublicSuffixList
 
 from sslhelp.model.pki import NameAttribute
 from sslhelp.pki import oids
+from sslhelp.policy.names import public_suffix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -157,27 +156,6 @@ def _a_labels(domain: str) -> str:
         return ""
 
 
-def public_suffix(domain: str) -> str | None:
-    """Return the public suffix in the ICANN section of the list, or None when the top level is in no list."""
-    try:
-        return _suffixes().publicsuffix(domain, accept_unknown=False)
-    except (ValueError, UnicodeError):
-        return None
-
-
-@cache
-def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList(only_icann=True)
-
-
-def covers(pattern: str, host: str) -> bool:
-    """Say whether the certificate name `pattern` covers `host` (RFC 9525 6.3): the asterisk stands for one label."""
-    pattern, host = pattern.lower().rstrip("."), host.lower().rstrip(".")
-    if is_wildcard(pattern):
-        return host.partition(".")[2] == pattern[2:] and "." in pattern[2:]
-    return pattern == host
-
-
 def why_not_covered(patterns: Sequence[str], host: str) -> str:
     """Say in a sentence why none of `patterns` covers `host`."""
     host = host.lower().rstrip(".")
@@ -188,6 +166,12 @@ def why_not_covered(patterns: Sequence[str], host: str) -> str:
         if host.endswith(f".{base}"):
             return f"{pattern} covers one label only, and {host} has more than one before {base}."
     return f"{host} is none of the names in it."
+
+
+def asked_for(subject: Iterable[NameAttribute] | None, alternatives: Iterable[str]) -> tuple[str, ...]:
+    """Return the hosts that a CSR asks for: its common name, where that was meant as one, and the alternative names."""
+    common = [name for name in values(subject, "CN") if is_host(name)]
+    return tuple(dict.fromkeys([*common, *alternatives]))
 
 
 def is_host(name: str) -> bool:

@@ -6,17 +6,15 @@ import ipaddress
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from typing import TYPE_CHECKING
 
 import idna
 
 from sslhelp.model.products import Coverage
+from sslhelp.policy import names as policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from publicsuffixlist import PublicSuffixList
 
 MAX_NAMES = 500
 _MAX_CHARS = 253
@@ -65,13 +63,6 @@ class Needs:
         return 1 if self.coverage in {Coverage.SINGLE, Coverage.WILDCARD} else len(self.entries)
 
 
-@cache
-def _suffixes() -> PublicSuffixList:
-    from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - reads 300 kB, so only when a name is looked at
-
-    return PublicSuffixList(accept_unknown=False, only_icann=True)
-
-
 def clean(raw: str) -> str:
     """Return a name as a certificate spells it: lower case, A-labels, without scheme, path, port and final dot.
 
@@ -114,7 +105,7 @@ def _kind_of_host(name: str) -> Kind:
         return Kind.ONION
     if top == _EXAMPLE_TLD and top != host:
         return Kind.WILDCARD if name != host else Kind.HOST
-    suffix = _suffixes().publicsuffix(host)
+    suffix = policy.public_suffix(host)
     if suffix is None or top == "arpa":
         return Kind.INTERNAL
     if suffix == host:
@@ -127,17 +118,12 @@ def registrable(name: str) -> str:
     host = name.removeprefix("*.")
     if host.endswith(f".{_EXAMPLE_TLD}"):
         return ".".join(host.split(".")[-2:])
-    return _suffixes().privatesuffix(host) or host
+    return policy.registrable(host) or host
 
 
 def base(wildcard: str) -> str:
     """Return the domain below which a wildcard's names lie."""
     return wildcard.removeprefix("*.")
-
-
-def matches(entry: str, name: str) -> bool:
-    """Whether a certificate's entry is good for a name: a `*` stands for exactly one whole label (RFC 9525, 6.3)."""
-    return entry == name or (entry.startswith("*.") and name.partition(".")[2] == entry[2:] and name[:1] != "*")
 
 
 def is_one_site(names: Iterable[str]) -> bool:
@@ -156,7 +142,7 @@ def needs(names: tuple[str, ...], *, several: bool = False) -> Needs:
     """
     address = any(kind(name) is Kind.ADDRESS for name in names)
     wildcards = tuple(name for name in names if kind(name) is Kind.WILDCARD)
-    uncovered = (name for name in names if not any(matches(each, name) for each in wildcards))
+    uncovered = (name for name in names if not any(policy.covers(each, name) for each in wildcards))
     entries = (*wildcards, *uncovered)
     if not wildcards:
         return Needs(Coverage.MULTI if several or not is_one_site(names) else Coverage.SINGLE, entries, address)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sslhelp.model.products import Coverage, Purpose, Validation
-from sslhelp.products.names import Kind, base, kind, matches, registrable
+from sslhelp.policy.names import covers
+from sslhelp.products.names import Kind, base, kind, registrable
 from sslhelp.products.requirements import Requirements, Shown, Wish
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ def _uncovered(needed: Needs) -> list[str]:
             return [f"Names two levels down, such as a.shop.{domain}, are not covered."]
         case Coverage.MULTI_WILDCARD:
             bare = [base(name) for name in needed.entries if kind(name) is Kind.WILDCARD]
-            left = [name for name in bare if not any(matches(entry, name) for entry in needed.entries)]
+            left = [name for name in bare if not any(covers(entry, name) for entry in needed.entries)]
             return (
                 [f"A wildcard leaves out the domain itself here: add {listed(left)} if visitors use it."]
                 if left

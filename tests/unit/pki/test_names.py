@@ -65,21 +65,6 @@ def test_a_name_is_mended_where_one_can_be_made_of_it(pasted: str, meant: str | 
     assert names.mended(pasted) == meant
 
 
-@pytest.mark.parametrize(
-    ("pattern", "host", "covered"),
-    [
-        ("example.com", "EXAMPLE.com.", True),
-        ("*.example.com", "www.example.com", True),
-        ("*.example.com", "example.com", False),
-        ("*.example.com", "a.b.example.com", False),
-        ("example.com", "www.example.com", False),
-        ("*.com", "example.com", False),
-    ],
-)
-def test_an_asterisk_covers_exactly_one_label(pattern: str, host: str, covered: bool) -> None:
-    assert names.covers(pattern, host) is covered
-
-
 def test_the_reason_names_the_bare_domain_or_the_depth() -> None:
     assert "bare domain" in names.why_not_covered(["*.example.com"], "example.com")
     assert "one label only" in names.why_not_covered(["*.example.com"], "a.b.example.com")

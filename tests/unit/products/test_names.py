@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sslhelp.model.products import Coverage
-from sslhelp.products.names import Kind, clean, kind, matches, needs, registrable, unique
+from sslhelp.products.names import Kind, clean, kind, needs, registrable, unique
 
 
 @pytest.mark.parametrize(
@@ -66,22 +66,6 @@ def test_a_name_is_cleaned_to_how_a_certificate_spells_it(raw: str, cleaned: str
 )
 def test_a_name_is_told_by_what_may_be_certified(name: str, what: Kind) -> None:
     assert kind(name) is what
-
-
-@pytest.mark.parametrize(
-    ("entry", "name", "good"),
-    [
-        ("*.example.com", "a.example.com", True),
-        ("*.example.com", "a.b.example.com", False),
-        ("*.example.com", "example.com", False),
-        ("*.b.example.com", "a.b.example.com", True),
-        ("example.com", "www.example.com", False),
-        ("*.example.com", "*.example.com", True),
-        ("*.example.com", "*.b.example.com", False),
-    ],
-)
-def test_a_star_stands_for_one_label(entry: str, name: str, good: bool) -> None:
-    assert matches(entry, name) is good
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     store = app.open_store(settings)
     app.build(settings, store=store)
     store.close()
+    app.warm_up()
     server = Granian(
         f"{__name__}:wsgi",
         factory=True,

@@ -1,0 +1,40 @@
+"""What holds for DNS names whoever looks at them."""
+
+import pytest
+
+from sslhelp.policy.names import covers, public_suffix, registrable
+
+
+@pytest.mark.parametrize(
+    ("pattern", "host", "covered"),
+    [
+        ("example.com", "EXAMPLE.com.", True),
+        ("example.com", "www.example.com", False),
+        ("*.example.com", "www.example.com", True),
+        ("*.example.com", "example.com", False),
+        ("*.example.com", "a.b.example.com", False),
+        ("*.b.example.com", "a.b.example.com", True),
+        ("*.example.com", "*.example.com", True),
+        ("*.example.com", "*.b.example.com", False),
+        ("*.com", "example.com", False),
+    ],
+)
+def test_an_asterisk_covers_exactly_one_label(pattern: str, host: str, covered: bool) -> None:
+    assert covers(pattern, host) is covered
+
+
+@pytest.mark.parametrize(
+    ("domain", "suffix", "sold"),
+    [
+        ("a.b.example.co.uk", "co.uk", "example.co.uk"),
+        ("example.com", "com", "example.com"),
+        ("co.uk", "co.uk", None),
+        ("user.github.io", "io", "github.io"),  # the private section of the list is not the registries'
+        ("server.local", None, None),
+        ("", None, None),
+        ("." * 300, None, None),
+    ],
+)
+def test_a_domain_ends_where_its_registry_sells(domain: str, suffix: str | None, sold: str | None) -> None:
+    assert public_suffix(domain) == suffix
+    assert registrable(domain) == sold
