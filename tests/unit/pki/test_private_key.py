@@ -119,3 +119,8 @@ def test_a_quarter_of_a_megabyte_of_hostile_text_is_worked_through(hostile: str)
     """With anything worse than linear in the search for keys, this would not end."""
     cut = private_key.cut(hostile * (256 * 1024 // len(hostile)))
     assert private_key.cut(cut.text).kinds == ()
+
+
+def test_recognising_keys_needs_no_cryptography() -> None:
+    program = "import sys, sslhelp.pki.private_key, sslhelp.pki.extract; sys.exit('cryptography' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
