@@ -13,6 +13,7 @@ from sslhelp.products.understanding import MARK, hear
 _CERT = r"(?:certificates?|certs?|ssl|tls|products?|[cs]pac|s/?mime)"
 _OUGHT = r"(?:(?:do|should|would|must|can) (?:i|we)|(?:i|we)(?: should| must)?)(?: have to| really| actually)?"
 _BUY = r"(?:buy|get|order|purchase|choose|pick|take|need|want|use|go for)"
+_SIGNED = r"(?:pdfs?|documents?|code|software|programs?|apps?|drivers?|e-?mails?)"
 _FEW = r"(?:[\w/'-]+ ){0,4}?"
 _UP_TO_CERT = rf"(?:(?!(?:to|help|with|know|my|our|the)\b)[\w/-]+ ){{0,6}}?(?:{_CERT}|wild-?card)"
 
@@ -27,8 +28,10 @@ _CHOOSE = _any(
     rf"(?:which|what) {_FEW}{_CERT} {_OUGHT} {_BUY}",
     rf"(?:which|what) {_FEW}{_CERT} (?:is|are|would be|fits?|suits?) (?:the )?(?:right|best|good|suitable|for|my|our)",
     rf"(?:recommend|suggest|advise) {_FEW}{_CERT}",
+    r"(?:recommend|suggest) (?:(?:something|anything|one) )?for",
+    r"(?:do|would|can|could) you (?:recommend|suggest)",
     rf"help (?:me|us) (?:to )?(?:choose|pick|find|select|decide).{{0,40}}?{_CERT}",
-    rf"(?:right|best) {_FEW}{_CERT} for (?:me|us|my|our)",
+    rf"(?:right|best|cheapest) {_FEW}{_CERT} for (?:me|us|my|our|an?|one|\d)",
     rf"(?:choose|find) (?:me )?(?:a|an|the right) {_FEW}{_CERT}",
 )
 _CHOOSE_FOR_NAMES = _any(
@@ -41,6 +44,7 @@ _CHOOSE_FOR_NAMES = _any(
 _WISH = _any(
     rf"(?:need|require|want|would like|'d like|looking for) (?:to (?:buy|order|get|have|purchase) )?{_UP_TO_CERT}",
     rf"(?:to|wanna|can|could) (?:buy|order|purchase|get) {_UP_TO_CERT}",
+    rf"(?:need|want|have|would like|looking) to sign {_FEW}{_SIGNED}",
 )
 _WISH_FOR_NAMES = re.compile(
     rf"\b{_CERT}\b[^?.]{{0,60}}?\b(?:for|to (?:cover|secure|protect))\b[^?.]{{0,60}}?{MARK}"

@@ -71,8 +71,9 @@ class Analysis:
         return list(self._terms(self.in_our_words(text)))
 
     def question_terms(self, text: str) -> list[Term]:
-        """Return each different term of a question once; domain names in it are names, not words."""
-        unique = {term.stem: term for term in self.terms(_DOMAIN_NAME.sub(" ", text))}
+        """Return each different term of a question once; a domain name in it is a name, and tells its kind at most."""
+        without_names = _DOMAIN_NAME.sub(lambda name: " wildcard " if "*." in name[0] else " ", text)
+        unique = {term.stem: term for term in self.terms(without_names)}
         return list(unique.values())
 
     def _terms(self, text: str) -> Iterator[Term]:

@@ -138,7 +138,7 @@ def test_what_does_not_exist_is_a_notice_with_what_to_do_instead() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["cpac basic vs pro", "which personal cert do i buy, basic pro or enterprise", "hello", ""]
+    "text", ["cpac pro versus enterprise", "basic, pro, enterprise: which one is for me", "hello", ""]
 )
 def test_what_is_no_request_for_a_product_is_left_to_the_other_tools(text: str) -> None:
     assert ADVISE(Message(text), Context()) is None

@@ -33,7 +33,11 @@ def test_stop_words_go_and_forms_of_a_word_are_one() -> None:
 
 def test_domain_names_and_addresses_are_names_and_not_words() -> None:
     assert stems("why is https://shop.example.com/cart insecure") == ["insecur"]
-    assert stems("*.example.net expired") == ["expir"]
+    assert stems("shop.example.net expired") == ["expir"]
+
+
+def test_a_name_with_an_asterisk_says_that_it_is_about_wildcards() -> None:
+    assert stems("does *.example.com expire") == stems("does wildcard expire")
 
 
 def test_a_sentence_without_a_space_after_its_point_keeps_its_words() -> None:

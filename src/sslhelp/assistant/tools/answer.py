@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sslhelp.model.knowledge import Article, Hit, Library
 
 SURE = 0.65
-POSSIBLE = 0.4
+POSSIBLE = 0.35
 NEAR = 0.5  # a runner-up with at least this share of the best score is offered beside it
 MAX_CHOICES = 3
 ARTICLE_CHOICE = "article:"
