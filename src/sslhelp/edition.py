@@ -180,7 +180,7 @@ class LiveLibrary:
         log.info("edition.swapped", edition=self._edition.id, articles=len(self._edition.articles))
         return True
 
-    def watch(self, every: float = 1.0) -> None:
+    def watch(self, every: float = 0.5) -> None:
         """Look at kb/ every so many seconds from a daemon thread, until `stop`."""
         Thread(target=self._watch, args=(every,), name="kb-watch", daemon=True).start()
 
