@@ -1,0 +1,67 @@
+"""The documents say what the code does."""
+
+import importlib.util
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from sslhelp import errors
+from sslhelp.config import Settings
+
+REPO = Path(__file__).parents[2]
+ARCHITECTURE = (REPO / "docs" / "architecture.md").read_text()
+README = (REPO / "README.md").read_text()
+
+
+def test_every_setting_is_documented_and_every_documented_setting_exists() -> None:
+    documented = set(re.findall(r"`SSLHELP_([A-Z_]+)`", ARCHITECTURE))
+    assert documented == {name.upper() for name in Settings.model_fields}
+
+
+def test_the_documented_defaults_are_the_real_ones() -> None:
+    rows = re.findall(r"^\| (`SSLHELP_[^|]+) \| ([^|]+) \|", ARCHITECTURE, re.MULTILINE)
+    defaults = {
+        name.lower(): value.strip()
+        for names, values in rows
+        for name, value in zip(re.findall(r"SSLHELP_(\w+)", names), values.split(","), strict=False)
+    }
+    for name in ("host", "port", "workers", "max_body_bytes", "max_text_chars", "slack_api_url"):
+        assert str(Settings.model_fields[name].default) == defaults[name]
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "docs/architecture.md"])
+def test_every_file_that_a_document_links_to_is_there(document: str) -> None:
+    path = REPO / document
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text()):
+        assert (path.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"`((?:\w+/)+\w+\.(?:py|toml))`", ARCHITECTURE))))
+def test_every_source_file_that_the_architecture_names_is_there(name: str) -> None:
+    assert (REPO / "src" / "sslhelp" / name).exists() or (REPO / name).exists()
+
+
+def test_every_target_of_the_makefile_that_the_readme_names_is_listed_by_make_help() -> None:
+    listed = subprocess.run(["make", "help"], cwd=REPO, capture_output=True, text=True, check=True).stdout
+    named = set(re.findall(r"\bmake ([a-z]+)\b", README))
+    assert named >= {"run", "test", "help"}
+    assert all(f"make {target} " in listed for target in named - {"help"})
+
+
+def test_the_tree_of_errors_names_every_error() -> None:
+    assert errors.__doc__
+    raised = {name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, Exception)}
+    assert set(re.findall(r"\b\w+Error\b", errors.__doc__)) == raised
+
+
+def test_the_layers_of_the_architecture_are_the_packages_there_are() -> None:
+    spec = importlib.util.find_spec("sslhelp")
+    assert spec
+    assert spec.origin
+    package = Path(spec.origin).parent
+    modules = {path.stem for path in package.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    layers = ARCHITECTURE.split("## The layers")[1].split("Flask and Slack")[0]
+    missing = {name for name in modules - {"__init__", "__main__"} if name not in layers}
+    assert missing == set()
