@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sslhelp.assistant.context import with_choice
 from sslhelp.assistant.redact import redact
 from sslhelp.errors import RequestError
 from sslhelp.model.chat import Context, Message, Reply, Turn
@@ -37,8 +38,8 @@ class Assistant:
         """
         self._check(message)
         conversation_id = message.conversation_id or self.new_id()
-        message = replace(message, conversation_id=conversation_id)
         context = Context(turns=tuple(self.store.turns(conversation_id, last=REMEMBERED_TURNS)))
+        message = with_choice(replace(message, conversation_id=conversation_id), context)
         reply = Reply(parts=self._parts(message, context), conversation_id=conversation_id)
         now = self.clock()
         self.store.open_conversation(conversation_id, channel=message.channel, at=now)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sslhelp.assistant.context import with_choice
 from sslhelp.assistant.tools.advise import PREFIX, Advise
 from sslhelp.model.chat import Choices, Context, Message, Notice, Option, Part, Reply, Turn
 from sslhelp.model.products import Recommendation
@@ -20,8 +21,13 @@ def after(*parts: Part) -> Context:
     return Context((Turn("before", Reply(parts, "c"), NOW),))
 
 
+def answer(text: str, context: Context) -> tuple[Part, ...] | None:
+    """Hand a text to the advisor as the assistant does."""
+    return ADVISE(with_choice(Message(text), context), context)
+
+
 def say(text: str, context: Context | None = None) -> tuple[Part, ...]:
-    parts = ADVISE(Message(text), context or Context())
+    parts = answer(text, context or Context())
     assert parts is not None
     return parts
 
@@ -82,7 +88,7 @@ def test_a_guided_customer_is_asked_step_by_step_with_buttons() -> None:
 )
 def test_an_answer_in_words_is_matched_to_what_was_asked(turns: list[str], chosen: str) -> None:
     parts = asked(*turns[:-1])
-    assert product(ADVISE(Message(turns[-1]), after(*parts))) == chosen
+    assert product(answer(turns[-1], after(*parts))) == chosen
 
 
 @pytest.mark.parametrize(
@@ -102,7 +108,7 @@ def test_an_answer_in_words_is_matched_to_what_was_asked(turns: list[str], chose
     "question", ["which certificate do I need", "I need a cpac certificate", "I need an ssl certificate for my website"]
 )
 def test_something_else_after_a_question_is_left_to_the_other_tools(question: str, text: str) -> None:
-    assert ADVISE(Message(text), after(*say(question))) is None
+    assert answer(text, after(*say(question))) is None
 
 
 def test_a_new_request_after_a_question_is_not_read_as_its_answer_alone() -> None:

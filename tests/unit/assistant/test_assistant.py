@@ -136,6 +136,28 @@ def test_a_doubtful_question_is_met_with_choices_and_each_choice_is_an_answer(as
     assert kinds(by_button) == ["Answer"]
 
 
+@pytest.mark.parametrize(("words", "picked"), [("the second one", 1), ("2", 1), ("third please", 2)])
+def test_a_choice_may_be_named_by_its_place(ask: Ask, words: str, picked: int) -> None:
+    reply = ask("somebody to configure the thing on our machine")
+    (choices,) = reply.parts
+    assert isinstance(choices, Choices)
+    (answer,) = ask(words, reply.conversation_id).parts
+    assert isinstance(answer, Answer)
+    assert f"article:{answer.article.id}" == choices.options[picked].id
+
+
+def test_none_of_these_in_words_leads_to_a_person(ask: Ask) -> None:
+    reply = ask("somebody to configure the thing on our machine")
+    assert kinds(ask("none of these", reply.conversation_id)) == ["Handoff"]
+
+
+def test_a_new_question_after_choices_is_no_choice(ask: Ask) -> None:
+    reply = ask("somebody to configure the thing on our machine")
+    (answer,) = ask("what does QTIS stand for", reply.conversation_id).parts
+    assert isinstance(answer, Answer)
+    assert answer.article.id == "cpac-validation"
+
+
 def test_a_choice_of_an_article_that_is_gone_is_handed_over(ask: Ask) -> None:
     assert kinds(ask("", choice="article:no-such-article")) == ["Handoff"]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+from sslhelp.assistant.context import offered
 from sslhelp.model.chat import Choices, Notice, Option
 from sslhelp.model.pki import Severity
 from sslhelp.model.products import Recommendation
@@ -27,12 +27,6 @@ PREFIX = "advise:"
 
 _MAX_ANSWER = 4000
 _INSTEAD = "What would you like instead?"
-_PLACES = ("first 1st 1", "second 2nd 2", "third 3rd 3", "fourth 4th 4")
-_NTH = {word: place for place, words in enumerate(_PLACES) for word in words.split()}
-_FILLERS = frozenset(
-    "a an the one ones option number choice answer please i we want would like need it is its that this just only our"
-    " my of for in to with take choose go think guess".split()
-)
 
 
 @dataclass(frozen=True)
@@ -76,35 +70,13 @@ def _said(text: str, context: Context) -> Requirements | None:
 
 
 def _answered(text: str, context: Context) -> Requirements | None:
-    """Read a message as an answer to what was asked last; None when nothing was, or when it is about something else."""
-    offered = {
-        option: known
-        for part in (context.last_reply.parts if context.last_reply else ())
-        if isinstance(part, Choices)
-        for option in part.options
-        if (known := _chosen(option.id)) is not None
-    }
-    if not offered or not text.strip() or len(text) > _MAX_ANSWER:
+    """Read a text as an answer to what was asked last; None when nothing was, or when it is about something else."""
+    states = [known for option in offered(context) if (known := _chosen(option.id)) is not None]
+    if not states or not text.strip() or len(text) > _MAX_ANSWER or is_aside(text):
         return None
-    picked = _picked(text, list(offered))
-    if picked:
-        return offered[picked]
-    if is_aside(text):
-        return None
-    common, open_fields = _common(list(offered.values()))
+    common, open_fields = _common(states)
     said = understand(text)
     return common.merge(said) if said.names or any(getattr(said, field) for field in open_fields) else None
-
-
-def _picked(text: str, options: Sequence[Option]) -> Option | None:
-    """The option that a message names by its place ("the second one") or by words of its label."""
-    words = re.findall(r"[\w-]+", text.lower())
-    telling = {word for word in words if word not in _FILLERS}
-    places = [_NTH[word] for word in telling if word in _NTH]
-    if telling and len(places) == len(telling) == 1 and places[0] < len(options):
-        return options[places[0]]
-    alike = [option for option in options if telling and telling <= set(re.findall(r"[\w-]+", option.label.lower()))]
-    return alike[0] if len(alike) == 1 else None
 
 
 def _common(offered: Sequence[Requirements]) -> tuple[Requirements, tuple[str, ...]]:

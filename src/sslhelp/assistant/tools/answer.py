@@ -29,12 +29,11 @@ class AnswerFromArticles:
     library: Callable[[], Library]
     article_url: Callable[[str], str]
 
-    def __call__(self, message: Message, context: Context) -> tuple[Part, ...] | None:
-        """Answer a chosen article, a typed choice, or a question."""
+    def __call__(self, message: Message, context: Context) -> tuple[Part, ...] | None:  # noqa: ARG002  (Tool protocol)
+        """Answer a chosen article, or a question."""
         library = self.library()
-        chosen = message.choice or _typed_choice(message.text, context)
-        if chosen and chosen.startswith(ARTICLE_CHOICE):
-            article = library.articles.get(chosen.removeprefix(ARTICLE_CHOICE))
+        if message.choice and message.choice.startswith(ARTICLE_CHOICE):
+            article = library.articles.get(message.choice.removeprefix(ARTICLE_CHOICE))
             return (self._answer(library, article, 0, 1.0),) if article else None
         if not message.text.strip():
             return None
@@ -59,14 +58,6 @@ class AnswerFromArticles:
 
     def _ref(self, article: Article) -> ArticleRef:
         return ArticleRef(article.id, article.title, self.article_url(article.id), article.updated)
-
-
-def _typed_choice(text: str, context: Context) -> str | None:
-    """Return the option of the last reply whose label the customer typed instead of pressing it."""
-    typed = " ".join(text.lower().split())
-    parts = context.last_reply.parts if context.last_reply else ()
-    options = [option for part in parts if isinstance(part, Choices) for option in part.options]
-    return next((option.id for option in options if option.label.lower() == typed), None)
 
 
 def _choices(library: Library, hits: list[Hit]) -> Choices:

@@ -1,0 +1,49 @@
+"""What a message leans on: the choices that the last reply offered, named in words instead of pressed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sslhelp.model.chat import Choices
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sslhelp.model.chat import Context, Message, Option
+
+MAX_CHARS = 200  # nobody names a choice at greater length
+_PLACES = ("first 1st 1", "second 2nd 2", "third 3rd 3", "fourth 4th 4")
+_NTH = {word: place for place, words in enumerate(_PLACES) for word in words.split()}
+_FILLERS = frozenset(
+    "a an the one ones option number choice answer please i we want would like need it is its that this just only our"
+    " my of for in to with take choose go think guess".split()
+)
+
+
+def offered(context: Context) -> list[Option]:
+    """Return the options of the reply that the customer has just read, in their order."""
+    parts = context.last_reply.parts if context.last_reply else ()
+    return [option for part in parts if isinstance(part, Choices) for option in part.options]
+
+
+def with_choice(message: Message, context: Context) -> Message:
+    """Return the message with its `choice` set, where its words name one of the options on offer."""
+    if message.choice or message.files or len(message.text) > MAX_CHARS:
+        return message
+    named = _named(message.text, offered(context))
+    return replace(message, choice=named.id) if named else message
+
+
+def _named(text: str, options: Sequence[Option]) -> Option | None:
+    """The option that a text names by its place ("the second one") or by words of its label that no other has."""
+    words = re.findall(r"[\w-]+", text.lower())
+    telling = {word for word in words if word not in _FILLERS}
+    places = [_NTH[word] for word in telling if word in _NTH]
+    if telling and len(places) == len(telling) == 1 and places[0] < len(options):
+        return options[places[0]]
+    exact = [option for option in options if words == re.findall(r"[\w-]+", option.label.lower())]
+    alike = [option for option in options if telling and telling <= set(re.findall(r"[\w-]+", option.label.lower()))]
+    found = exact or alike
+    return found[0] if len(found) == 1 else None
