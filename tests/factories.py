@@ -9,10 +9,12 @@ from __future__ import annotations
 import base64
 import html
 import ipaddress
+import quopri
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from urllib.parse import quote
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -301,6 +303,13 @@ def _relabelled(change: Callable[[str], str]) -> Callable[[str], str]:
     return lambda text: "\n".join(change(line) if line.startswith("-----") else line for line in text.splitlines())
 
 
+def _requoted(width: int) -> Callable[[str], str]:
+    def torn(line: str) -> list[str]:
+        return [line] if line.startswith("-") else [line[at : at + width] for at in range(0, len(line), width)]
+
+    return lambda text: "\n".join(f"> {piece}" for line in text.splitlines() for piece in torn(line))
+
+
 mangle: Mapping[str, Callable[[str], str]] = {
     "quoted": _quoted,
     "quoted_twice": lambda text: _quoted(_quoted(text)),
@@ -328,6 +337,22 @@ mangle: Mapping[str, Callable[[str], str]] = {
     "no_break_spaces": lambda text: text.replace("\n", "\u00a0\n"),
     "zero_width": lambda text: "\u200b".join(text[at : at + 11] for at in range(0, len(text), 11)),
     "fenced": lambda text: f"```\n{text}\n```",
+    "numbered": lambda text: "\n".join(f"{place:>3}: {line}" for place, line in enumerate(text.splitlines(), 1)),
+    "table": lambda text: "".join(f"| {place} | {line} |\n" for place, line in enumerate(text.splitlines(), 1)),
+    "table_rows": lambda text: "".join(
+        f"<tr><td>{at}</td><td>{line}</td></tr>" for at, line in enumerate(text.split("\n"))
+    ),
+    "comma_separated": lambda text: ",".join(f'"{line}"' for line in text.splitlines()),
+    "string_literals": lambda text: " +\n".join(f'  "{line}\\n"' for line in text.splitlines()),
+    "found_by_grep": lambda text: "\n".join(f"server.pem:{at}:{line}" for at, line in enumerate(text.splitlines(), 1)),
+    "pre": lambda text: f"<pre>{text.replace(chr(10), '<br/>')}</pre>",
+    "tabs": lambda text: text.replace("\n", "\t"),
+    "quoted_printable": lambda text: quopri.encodestring(text.encode()).decode(),
+    "url_encoded_twice": lambda text: quote(quote(text)),
+    "full_width": lambda text: "".join(chr(ord(each) + 0xFEE0) if "!" <= each <= "~" else each for each in text),
+    "no_blanks": lambda text: text.replace(" ", ""),
+    "base64url": lambda text: text.replace("+", "-").replace("/", "_"),
+    **{f"requoted_{width}": _requoted(width) for width in (11, 17, 30, 50)},
     "in_prose": lambda text: f"Hello, can you look at this please:\n{text}\nThanks, Bob",
 }
 """What mail, forms, shells and word processors do to a pasted block, by name."""

@@ -102,7 +102,7 @@ def secrets(key: RSAPrivateKey) -> list[bytes]:
     pem = [key.private_bytes(serialization.Encoding.PEM, form, no_password) for form in FORMATS]
     pem.append(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, locked))
     bare = [b"\n".join(armoured.splitlines()[1:-1]) for armoured in (pem[0], pem[1], pem[3])]
-    return [*pem, *bare]
+    return [*pem, *bare, b"My key " + bare[0]]
 
 
 def test_a_private_key_never_leaves_the_page(visit: Callable[..., Visit], private_key: RSAPrivateKey) -> None:
@@ -247,3 +247,104 @@ def test_a_bundle_is_downloaded_without_asking_the_server(visit: Callable[..., V
 
     assert download.value.suggested_filename == "bundle.pem"
     assert Path(download.value.path()).read_text("ascii") == bundle
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_pasted_csr_does_not_push_the_send_button_off_a_phone(
+    visit: Callable[..., Visit], weak_csr: str, scripts: bool
+) -> None:
+    here = visit(width=390, scripts=scripts)
+    here.page.goto(here.base)
+    here.question.fill(weak_csr)
+
+    expect(here.page.get_by_role("button", name="Send")).to_be_in_viewport(ratio=1)
+
+
+def test_a_file_that_cannot_be_read_any_more_is_named_and_the_chat_goes_on(
+    visit: Callable[..., Visit], tmp_path: Path
+) -> None:
+    file = tmp_path / "server.csr"
+    file.write_text("as it was chosen")
+    here = visit().open("/")
+    here.page.get_by_label("Attach a file").set_input_files(file)
+    file.write_text("as it is now, which the browser refuses")
+    here.page.get_by_role("button", name="Send").click()
+
+    expect(here.wait_for_answer(1)).to_contain_text("server.csr could not be read.")
+    expect(here.ask(QUESTION)).to_contain_text("Checked on")
+
+
+def test_what_the_server_will_not_take_is_explained_and_not_offered_to_be_sent_again(
+    visit: Callable[..., Visit],
+) -> None:
+    here = visit().open("/")
+    refusal = here.ask("x y " * 75_000)
+
+    expect(refusal).to_contain_text("Send the part that matters.")
+    expect(refusal.get_by_role("button", name="Try again")).to_be_hidden()
+
+
+def test_what_is_sent_while_an_answer_is_awaited_is_shown_at_once_and_answered_in_its_place(
+    visit: Callable[..., Visit],
+) -> None:
+    here = visit().open("/")
+    held: list[Route] = []
+    here.page.route("**/api/v1/messages", lambda route: held.append(route), times=1)  # noqa: PLW0108  (as above)
+    for question in ("first", "second"):
+        here.question.fill(question)
+        here.question.press("Enter")
+    expect(here.log.locator(".you .body")).to_have_text(["first", "second"])
+
+    held[0].continue_()
+    here.wait_for_answer(2)
+    said = here.log.locator(".msg").evaluate_all("all => all.map(each => each.matches('.you'))")
+    assert said == [False, True, False, True, False]
+
+
+def test_an_answer_that_came_at_the_second_try_stands_under_its_question(visit: Callable[..., Visit]) -> None:
+    here = visit().open("/")
+    here.page.context.set_offline(offline=True)
+    here.ask(QUESTION)
+    here.ask("second")
+    here.page.context.set_offline(offline=False)
+    here.page.get_by_role("button", name="Try again").first.click()
+
+    expect(here.log.locator(".you:not(.unsent) + .msg")).to_contain_text("Checked on")
+    expect(here.log.locator(".you.unsent + .msg")).to_contain_text("No answer came back")
+
+
+def test_the_widget_opens_at_what_was_asked_last(visit: Callable[..., Visit]) -> None:
+    here = visit().open("/demo").open_widget()
+    for _ in range(3):
+        here.ask(QUESTION)
+    here.open("/demo").open_widget()
+
+    expect(here.log.locator(".you").last).to_be_in_viewport()
+    expect(here.log.locator(".you").first).not_to_be_in_viewport()
+
+
+def test_talk_of_a_private_key_is_not_taken_for_one(visit: Callable[..., Visit]) -> None:
+    here = visit().open("/")
+    answer = here.ask("my file starts with -----BEGIN PRIVATE KEY----- is that the csr?")
+
+    expect(answer).not_to_contain_text("That was a private key. It was not sent")
+    assert [body for body in here.sent if body]
+
+
+def test_a_long_run_of_dashes_does_not_stop_the_page(visit: Callable[..., Visit]) -> None:
+    here = visit().open("/")
+
+    expect(here.ask("-" * 200_000)).to_be_visible()
+
+
+def test_a_widget_whose_server_is_away_says_so_and_opens_at_the_next_try(visit: Callable[..., Visit]) -> None:
+    here = visit().open("/demo")
+    here.page.get_by_role("button", name="Help", exact=True).wait_for()
+    here.page.route("**/api/v1/panel", lambda route: route.abort())
+    here.page.get_by_role("button", name="Help", exact=True).click()
+    trouble = here.page.get_by_role("button", name="Help cannot be reached. Try again")
+    trouble.wait_for()
+
+    here.page.unroute("**/api/v1/panel")
+    trouble.click()
+    here.page.get_by_role("dialog").wait_for()

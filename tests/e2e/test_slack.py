@@ -178,6 +178,11 @@ class TestRequestsThatAreNotSlacks:
         with pytest.raises(ConfigError, match=name):
             slack.create_bolt(replace(application, settings=settings))
 
+    def test_an_api_that_the_token_would_reach_in_clear_is_refused(self, application: Application) -> None:
+        settings = application.settings.model_copy(update={"slack_api_url": "http://slack.example/api/"})
+        with pytest.raises(ConfigError, match="https"):
+            slack.create_bolt(replace(application, settings=settings))
+
 
 class TestQuestions:
     def test_a_command_is_answered_for_its_user_alone(self, workspace: Workspace) -> None:

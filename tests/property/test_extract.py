@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 
 from hypothesis import given, settings
@@ -44,6 +45,17 @@ def test_any_text_is_extracted_and_cut_without_an_exception(text: str) -> None:
 def test_any_file_is_extracted_without_an_exception(data: bytes) -> None:
     private_key.kind_of_file(data)
     extract.extract(data)
+
+
+OUTLINES = st.lists(st.sampled_from([b"0", b"\x00", b"\x01", b"\x02", b"\x03", b"\x06", b"\x80", b"\x81"]), max_size=12)
+
+
+@settings(deadline=None)
+@given(OUTLINES.map(lambda bytes_: b"0" + b"".join(bytes_)), st.binary(max_size=8))
+def test_any_outline_of_der_is_looked_at_without_an_exception(outline: bytes, rest: bytes) -> None:
+    private_key.kind_of_file(outline + rest)
+    extract.extract(outline + rest)
+    extract.extract(base64.b64encode(outline + rest * 20).decode())
 
 
 @settings(deadline=None)

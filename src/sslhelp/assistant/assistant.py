@@ -38,12 +38,13 @@ class Assistant:
         """
         self._check(message)
         conversation_id = message.conversation_id or self.new_id()
-        context = Context(turns=tuple(self.store.turns(conversation_id, last=REMEMBERED_TURNS)))
+        asked = redact(message.text)
+        context = Context(tuple(self.store.turns(conversation_id, last=REMEMBERED_TURNS)), asked)
         message = with_choice(replace(message, conversation_id=conversation_id), context)
         reply = Reply(parts=self._parts(message, context), conversation_id=conversation_id)
         now = self.clock()
         self.store.open_conversation(conversation_id, channel=message.channel, at=now)
-        self.store.add_turn(conversation_id, Turn(text=_kept(message), reply=reply, at=now))
+        self.store.add_turn(conversation_id, Turn(text=_kept(message, asked), reply=reply, at=now))
         return reply
 
     def _check(self, message: Message) -> None:
@@ -64,8 +65,7 @@ class Assistant:
         raise AssertionError("the last tool answers everything")
 
 
-def _kept(message: Message) -> str:
+def _kept(message: Message, asked: str) -> str:
     if message.choice:
-        return redact(message.text) or f"[choice {message.choice[:200]}]"
-    files = "".join(" [file]" for _ in message.files)
-    return (redact(message.text) + files).strip()
+        return asked or f"[choice {message.choice[:200]}]"
+    return (asked + " [file]" * len(message.files)).strip()

@@ -16,5 +16,5 @@ def redact(text: str) -> str:
     found = extract.extract(private_key.cut(text).text)
     prose = " ".join(found.prose.split())
     marks = "".join(f" [{block.label.lower()}]" for block in found.blocks)
-    masked = _PASSWORD.sub(r"\1\2[removed]", _EMAIL.sub("[e-mail]", prose))
+    masked = _PASSWORD.sub(r"\1\2[removed]", _EMAIL.sub("[e-mail]", prose) if "@" in prose else prose)
     return (masked[: MAX_KEPT_CHARS - 200] + marks[:200]).strip()

@@ -113,9 +113,13 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a tool may know of the conversation before this message: its last exchanges, oldest first."""
+    """What a tool may know beside the message itself: the last exchanges, oldest first, and what will be kept of it.
+
+    `asked` is the text of the message after redaction.
+    """
 
     turns: tuple[Turn, ...] = ()
+    asked: str = ""
 
     @property
     def last_reply(self) -> Reply | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from sslhelp.pki import armour, der, paste, sniff
@@ -47,9 +46,7 @@ _SSH_KEY = re.compile(
 )
 _LEAST_BYTES = 8  # fewer after a BEGIN line is talk about a block, not a block
 _LEAST_BARE_CHARS = 100
-_PEEK_CHARS = 16
 _HEAD_CHARS = 512
-_MAX_CANDIDATES = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +162,9 @@ def _kind_of_label(label: str) -> BlockKind:
 
 
 def _likeliest(readings: Iterator[bytes]) -> bytes:
-    """Return the first reading, or when that is cut short one that fits to the byte."""
+    """Return the reading that is a SEQUENCE to the byte, or else the first."""
     first = next(readings)
-    return first if _surplus(first) >= 0 else next((data for data in readings if _surplus(data) == 0), first)
+    return next((data for data in (first, *readings) if data[:1] == b"0" and _surplus(data) == 0), first)
 
 
 def _block(kind: BlockKind, label: str, data: bytes) -> Block:
@@ -188,7 +185,7 @@ def _surplus(data: bytes) -> int:
 
 
 def _ssh_keys(text: str) -> Iterator[_Found]:
-    for found in _SSH_KEY.finditer(text):
+    for found in _SSH_KEY.finditer(text) if "AAAA" in text else ():
         label = found[0].split(maxsplit=1)[0]
         yield _Found(found.start(), found.end(), Block(BlockKind.SSH_PUBLIC_KEY, label, None))
 
@@ -196,17 +193,10 @@ def _ssh_keys(text: str) -> Iterator[_Found]:
 def _bare(text: str, start: int, limit: int) -> Iterator[_Found]:
     """Find base64 without armour: long enough, and decoding to the beginning of something known."""
     floor = start
-    starts = (token.start() for token in armour.tokens(text, start, limit) if token[0].startswith("M"))
-    for candidate in islice((at for at in starts if _begins_nested(text, at)), _MAX_CANDIDATES):
-        kind = sniff.kind(armour.head(text, candidate, _HEAD_CHARS, limit)) if candidate >= floor else None
+    for token, opening in armour.openings(text, start, limit, chars=_HEAD_CHARS, begins=sniff.may_be_known):
+        candidate = token.start()
+        kind = sniff.kind(opening) if candidate >= floor else None
         end = armour.body_end(text, candidate, limit) if kind else floor
         if kind and end - candidate >= _LEAST_BARE_CHARS:
             floor = end
             yield _Found(candidate, end, _block(kind, _NAMES[kind], _likeliest(armour.readings(text[candidate:end]))))
-
-
-def _begins_nested(text: str, start: int) -> bool:
-    """Say whether the base64 at `start` opens a SEQUENCE with an element in it that our formats begin with."""
-    opening = armour.head(text, start, _PEEK_CHARS)
-    outer = der.element(opening)
-    return outer is not None and outer.body < len(opening) and opening[outer.body] in {0x02, 0x06, der.SEQUENCE}

@@ -11,31 +11,35 @@ import html
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_DASHES = "\u0096\u0097\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63"
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _LINE_ENDS = "\u0085\u2028\u2029\x0b\x0c"
 _INVISIBLE = (
     "\u0000\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
-_CHARACTERS = (
-    dict.fromkeys(_DASHES, "-")
-    | dict.fromkeys(_SPACES, " ")
-    | dict.fromkeys(_LINE_ENDS, "\n")
-    | dict.fromkeys(_INVISIBLE, "")
+_FULL_WIDTH = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}
+_LOOKALIKES = str.maketrans(
+    _FULL_WIDTH | dict.fromkeys(_DASHES, "-") | dict.fromkeys(_SPACES, " ") | dict.fromkeys(_LINE_ENDS, "\n")
 )
+_GONE = str.maketrans("", "", _INVISIBLE)
 _ESCAPES = {"n": "\n", "r": "\n", "t": " ", "/": "/"}
 
 _INLINE = re.compile(r"</?(?:wbr|span|font)", re.IGNORECASE)
+_SUSPECT = re.compile(rf"[&<\\%{_INVISIBLE}]")
 _DAMAGE = re.compile(
-    r"(?P<entity>&(?:amp;){0,3}(?P<named>\#\d{1,6}|\#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,10});)"
-    r"|(?P<tag></?(?:br|p|div|span|wbr|pre|code|td|tr|li|font|o:p)(?:[\s/][^<>]{0,200})?>)"
-    r"|(?P<escape>\\{1,4}(?:[nrt/]|u[0-9a-fA-F]{4}))"
-    r"|(?P<percent>%[0-9a-fA-F]{2})"
-    rf"|(?P<character>[{''.join(_CHARACTERS)}])",
+    rf"{_SUSPECT.pattern}(?:"
+    r"(?<=&)(?P<entity>(?:amp;){0,3}(?P<named>\#\d{1,6}|\#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,10});)"
+    r"|(?<=<)(?P<tag>/?(?:br|p|div|span|wbr|pre|code|td|tr|li|font|o:p)(?:[\s/][^<>]{0,200})?>)"
+    r"|(?<=\\)(?P<escape>\\{0,3}(?:[nrt/]|u[0-9a-fA-F]{4}))"
+    r"|(?<=%)(?P<percent>(?:25){0,3}[0-9a-fA-F]{2})"
+    rf"|(?<=[{_INVISIBLE}])(?P<invisible>[{_INVISIBLE}]*))",
     re.IGNORECASE,
 )
-_SUSPECT = re.compile(rf"[&<\\%{''.join(_CHARACTERS)}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,8 @@ class Mended:
     """`text` as it was meant; `origin` leads from an index in it back into the text as it was pasted."""
 
     text: str
-    _starts: tuple[int, ...]
-    _sources: tuple[int, ...]
+    _starts: Sequence[int]
+    _sources: Sequence[int]
 
     def origin(self, index: int) -> int:
         """Return the index in the pasted text that `index` of the mended text stands for."""
@@ -55,19 +59,24 @@ class Mended:
 
 def mend(pasted: str) -> Mended:
     """Undo the damage of transport in time linear in the length of `pasted`; never raises."""
+    pasted = pasted.translate(_LOOKALIKES)
     if not _SUSPECT.search(pasted):
         return Mended(pasted, (0,), (0,))
+    repairs: dict[str, str] = {}
     pieces: list[str] = []
     starts, sources = [0], [0]
     length = end = 0
     for damage in _DAMAGE.finditer(pasted):
-        intact, repaired = pasted[end : damage.start()], _repair(damage)
-        pieces += intact, repaired
-        starts += length + len(intact), length + len(intact) + len(repaired)
-        sources += damage.start(), damage.end()
-        length, end = starts[-1], damage.end()
+        start, found = damage.start(), damage[0]
+        repaired = repairs.get(found)
+        if repaired is None:
+            repaired = repairs[found] = _repair(damage)
+        pieces += pasted[end:start], repaired
+        starts += length + start - end, length + start - end + len(repaired)
+        sources += start, damage.end()
+        length, end = starts[-1], sources[-1]
     pieces.append(pasted[end:])
-    return Mended("".join(pieces), tuple(starts), tuple(sources))
+    return Mended("".join(pieces), starts, sources)
 
 
 def decode(data: bytes) -> str:
@@ -94,7 +103,7 @@ def _repair(damage: re.Match[str]) -> str:
             code = found.lstrip("\\")
             meant = chr(int(code[1:], 16)) if code[0] in "uU" else _ESCAPES[code.lower()]
         case "percent":
-            meant = chr(int(found[1:], 16))
+            meant = chr(int(found[-2:], 16))
         case _:
-            meant = found
-    return "".join(_CHARACTERS.get(character, character) for character in meant)
+            meant = ""
+    return meant.translate(_LOOKALIKES).translate(_GONE)

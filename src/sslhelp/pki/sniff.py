@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,13 @@ class BlockKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+_LENGTH = rb"(?:[\x00-\x80]|\x81.|\x82..|\x83.{3}|\x84.{4})"  # X.690 8.1.3
+_NUMBERED = rb"\x02\x01[\x00\x01\x03]"
+_NAMED = rb"0" + _LENGTH + rb"\x06"
+_PRIVATE = re.compile(
+    rb"(?:0" + _LENGTH + rb"(?:" + _NUMBERED + rb"|" + _NAMED + rb")|openssh-|\xfe\xed|\xce\xce|-----BEGIN)", re.DOTALL
+)
+_KNOWN = re.compile(rb"(?:0" + _LENGTH + rb"[\x02\x060]|openssh-|\xfe\xed|\xce\xce)", re.DOTALL)
 _MAGIC = {b"openssh-key-v1": "OpenSSH", b"\xfe\xed\xfe\xed": "JKS", b"\xce\xce\xce\xce": "JCEKS"}
 _PKCS7_TYPES = bytes.fromhex("2a864886f70d0107")  # 1.2.840.113549.1.7, RFC 2315
 _ENCRYPTION = (bytes.fromhex("2a864886f70d0105"), bytes.fromhex("2a864886f70d010c01"))  # PKCS#5, PKCS#12 PBE
@@ -32,29 +40,37 @@ _TIMES = (0x17, 0x18)  # UTCTime, GeneralizedTime
 _KEY_SHARE_BYTES = 96  # longest EC private value told apart by sight, over P-521's 66
 
 
+def may_be_private(data: bytes) -> bool:
+    """Say whether the first dozen bytes of `data` may begin a private key, or PEM."""
+    return _PRIVATE.match(data) is not None
+
+
+def may_be_known(data: bytes) -> bool:
+    """Say whether the first dozen bytes of `data` may begin anything that `kind` knows."""
+    return _KNOWN.match(data) is not None
+
+
 def private(data: bytes) -> str | None:
     """Return the kind of private key or key store that `data` begins as ("PKCS#8", "PFX" ...), or None."""
+    if not may_be_private(data):
+        return None
     for magic, kind in _MAGIC.items():
         if data.startswith(magic):
             return kind
     outer = der.element(data)
-    if outer is None or outer.tag != der.SEQUENCE:
-        return None
-    parts = der.children(data, outer, 3)
+    parts = der.children(data, outer, 3) if outer and outer.tag == der.SEQUENCE else []
     if not parts:
         return None
     if parts[0].tag == der.SEQUENCE:
         return "encrypted PKCS#8" if _oid_in(data, parts[0]).startswith(_ENCRYPTION) else None
-    if parts[0].tag != der.INTEGER or parts[0].end - parts[0].body != 1:
-        return None
     return _numbered(data, parts)
 
 
 def _numbered(data: bytes, parts: list[Element]) -> str | None:
     """Tell apart the key formats that begin with a version: PKCS#8, PKCS#1, SEC 1, DSA, PKCS#12."""
-    version = data[parts[0].body] if parts[0].body < len(data) else -1
+    version = data[parts[0].body]
     following = parts[1] if len(parts) > 1 else None
-    if following is None or version not in {0, 1, 3}:
+    if following is None:
         return None
     match version, following.tag:
         case 3, der.SEQUENCE:
@@ -72,10 +88,8 @@ def kind(data: bytes) -> BlockKind | None:
     """Return what `data` begins as, or None when it begins like nothing known."""
     if private(data):
         return BlockKind.PRIVATE_KEY
-    outer = der.element(data)
-    if outer is None or outer.tag != der.SEQUENCE:
-        return None
-    parts = der.children(data, outer, 3)
+    outer = der.element(data) if may_be_known(data) else None
+    parts = der.children(data, outer, 3) if outer else []
     if not parts:
         return None
     if parts[0].tag == der.OBJECT_IDENTIFIER:

@@ -92,6 +92,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals |= {
+        "wording": wording,
         "headline": wording.headline,
         "by_weight": wording.by_weight,
         "key_of": wording.key,

@@ -110,7 +110,7 @@ def _signature(algorithm: str | None, valid: bool | None) -> str:
 
 
 def _dcv(dcv: Dcv) -> Iterator[str]:
-    yield from ("", f"Domain validation at {dcv.authority}:")
+    yield from ("", f"{wording.dcv_title(dcv)}:")
     for record in dcv.records:
         yield f"  {record.method.upper()} for {record.domain}"
         yield f"    at    {record.where}"
@@ -164,7 +164,7 @@ def _chain(part: ChainReport) -> Iterator[str]:
     yield from (f"  not needed: {_link(link)}" for link in part.unused)
     yield from _findings(part.findings)
     if part.bundle_pem:
-        yield from ("", "What the server should send:", "", part.bundle_pem)
+        yield from ("", f"{wording.BUNDLE}:", "", part.bundle_pem)
 
 
 def _site(part: SiteReport) -> Iterator[str]:
@@ -180,10 +180,10 @@ def _site(part: SiteReport) -> Iterator[str]:
 def _recommendation(part: Recommendation) -> Iterator[str]:
     yield f"{part.product.name} ({part.product.validation})"
     for title, lines in (
-        ("Because", part.because),
-        ("What it does not do", part.limits),
-        ("Have ready", part.asks),
-        ("Choose another if", tuple(f"{other.product.name}: {other.choose_if}" for other in part.alternatives)),
+        (wording.BECAUSE, part.because),
+        (wording.LIMITS, part.limits),
+        (wording.ASKS, part.asks),
+        (wording.ALTERNATIVES, tuple(f"{other.product.name}: {other.choose_if}" for other in part.alternatives)),
     ):
         if lines:
             yield from ("", f"{title}:")

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sslhelp.model.pki import CertificateReport, ChainReport, CsrReport, Finding, Severity, SiteReport, Verdict
+from sslhelp.model.products import Validation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from sslhelp.model.pki import NameAttribute, PublicKey
+    from sslhelp.model.pki import Dcv, NameAttribute, PublicKey
 
 Report = CsrReport | CertificateReport | ChainReport | SiteReport
 
@@ -29,6 +30,18 @@ SEVERITY_NAMES = {
     Severity.WARNING: "Warning",
     Severity.INFO: "Note",
 }
+
+VALIDATION_NAMES = {
+    Validation.DV: "domain validation",
+    Validation.IV: "individual validation",
+    Validation.OV: "organisation validation",
+    Validation.EV: "extended validation",
+}
+BECAUSE = "Because"
+LIMITS = "What it does not do"
+ASKS = "Have ready"
+ALTERNATIVES = "Choose another if"
+BUNDLE = "What the server should send"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +71,12 @@ def headline(report: Report) -> Headline:
 
 _CSR_TITLES = {
     "bad": "This CSR would be refused",
-    "warn": "This CSR can be used, with something to mind",
+    "warn": "This CSR can be used, but has something to mind",
     "ok": "This CSR is good to use",
 }
 _CERTIFICATE_TITLES = {
     "bad": "This {} has a fault",
-    "warn": "This {} works, with something to mind",
+    "warn": "This {} has something to mind",
     "ok": "This {} is in order",
 }
 _CHAIN_TITLES = {
@@ -72,7 +85,7 @@ _CHAIN_TITLES = {
     Verdict.UNTRUSTED: "Browsers do not trust this chain",
     Verdict.BROKEN: "This chain cannot work as it is",
 }
-_SITE_TITLES = {"bad": "{} has a fault", "warn": "{} works, with something to mind", "ok": "{} is in order"}
+_SITE_TITLES = {"bad": "{} has a fault", "warn": "{} has something to mind", "ok": "{} is in order"}
 
 
 def _tone(findings: Sequence[Finding]) -> str:
@@ -115,6 +128,11 @@ def distinguished_name(attributes: Sequence[NameAttribute] | None) -> str:
     if attributes is None:
         return "cannot be read"
     return ", ".join(f"{attribute.type}={attribute.value}" for attribute in attributes) or "empty"
+
+
+def dcv_title(dcv: Dcv) -> str:
+    """Return what heads the validation records."""
+    return f"Domain validation at {dcv.authority}"
 
 
 def names(report: CsrReport | CertificateReport) -> list[str]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 FIELD_WEIGHTS = {"title": 2.0, "questions": 2.0, "body": 1.0}
 RAREST_TERMS = 12  # more terms cost time and gain nothing
 MISSPELT_WEIGHT = 0.7
+MAX_QUESTION_CHARS = 4_000  # what comes after is a log or a paste
+MAX_RESPELT = 12  # each word that no article has costs a search for spellings; so many in one question are not slips
 # The most that one term can score, in units of its idf: BM25F gives a field at most 1 + k1 times it, at k1 = 1.2.
 _CEILING = 2.2 * sum(FIELD_WEIGHTS.values())
 _SMOOTHING = 10.0  # keeps a question of one common word from scoring as high as a specific one
@@ -76,9 +78,9 @@ class WhooshIndex:
         self._local = local()
 
     def search(self, question: str, *, limit: int = 5) -> list[Hit]:
-        """Return at most `limit` hits, best first."""
+        """Return at most `limit` hits, best first, for the first `MAX_QUESTION_CHARS` of a question."""
         searcher = self._searcher()
-        clauses = self._clauses(searcher, question)
+        clauses = self._clauses(searcher, question[:MAX_QUESTION_CHARS])
         known = [clause for clause in clauses if clause.stems]
         if not known:
             return []
@@ -107,17 +109,22 @@ class WhooshIndex:
         return self._local.searcher
 
     def _clauses(self, searcher: Any, question: str) -> list[_Clause]:
-        """Return the rarest terms of the question; a word that no article has keeps its weight but finds nothing."""
+        """Return the rarest terms of the question, and the words that no article has: they find nothing but weigh."""
         total = searcher.doc_count()
         clauses = []
+        unknown = 0
         for term in self._words.question_terms(question):
             frequencies = _frequencies(searcher, term.stem)
             if any(frequencies):
                 rarest = max(log(total / (frequency + 1)) + 1 for frequency in frequencies if frequency)
                 clauses.append(_Clause(term.word, (term.stem,), rarest, 1.0))
             else:
-                clauses.append(_Clause(term.word, _spellings(searcher, term.stem), log(total + 1) + 1, MISSPELT_WEIGHT))
-        return sorted(clauses, key=lambda clause: -clause.idf)[:RAREST_TERMS]
+                unknown += 1
+                near = _spellings(searcher, term.stem) if unknown <= MAX_RESPELT else ()
+                clauses.append(_Clause(term.word, near, log(total + 1) + 1, MISSPELT_WEIGHT))
+        known = sorted((clause for clause in clauses if clause.stems), key=lambda clause: -clause.idf)
+        lost = [clause for clause in clauses if not clause.stems]
+        return [*known[:RAREST_TERMS], *lost[:RAREST_TERMS]]
 
 
 def _frequencies(searcher: Any, stem: str) -> list[int]:

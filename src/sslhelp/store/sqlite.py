@@ -35,7 +35,10 @@ def engine(url: URL) -> Engine:
     """Return an engine on the file of `url`, which is made, for its owner alone, when it is not there.
 
     A transaction takes the write lock as it begins, so that none fails half-way because another one wrote; one of an
-    engine with the execution option `read_only` takes none. Raises StoreError when the file cannot be made.
+    engine with the execution option `read_only` takes none. A connection to a file that is gone or another one is
+    refused with StoreError: SQLite would go on writing to what nobody can find, or make an empty file.
+
+    Raises StoreError when the file cannot be made.
     """
     path = _file(url)
     made = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT})
@@ -44,7 +47,18 @@ def engine(url: URL) -> Engine:
         path.touch(mode=0o600)
     except OSError as error:
         raise _unwritable(path.parent, error) from None
+    opened = _identity(path)
+
+    def see_that_it_is_there(*_: object) -> None:
+        if _identity(path) != opened:
+            raise StoreError(
+                "the database file was removed or replaced while it was in use",
+                hint="put back the file, or the one of a backup, and start again",
+            )
+
+    event.listen(made, "do_connect", see_that_it_is_there)
     event.listen(made, "connect", _set_up)
+    event.listen(made, "checkout", see_that_it_is_there)
     event.listen(made, "begin", _begin)
     return made
 
@@ -70,6 +84,15 @@ def upgrade_lock(url: URL) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Tell the file from another one in its place; None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _unwritable(directory: Path, error: OSError) -> StoreError:

@@ -137,7 +137,9 @@ def test_a_doubtful_question_is_met_with_choices_and_each_choice_is_an_answer(as
 
 
 @pytest.mark.parametrize(("words", "picked"), [("the second one", 1), ("2", 1), ("third please", 2)])
-@pytest.mark.parametrize("question", ["can you recommend a certificate", "where do the files of the bundle go on the server"])
+@pytest.mark.parametrize(
+    "question", ["can you recommend a certificate", "where do the files of the bundle go on the server"]
+)
 def test_a_choice_may_be_named_by_its_place(ask: Ask, question: str, words: str, picked: int) -> None:
     reply = ask(question)
     (choices,) = reply.parts

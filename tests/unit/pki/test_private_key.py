@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import re
 import subprocess
 import sys
@@ -54,6 +56,62 @@ def test_a_key_torn_into_short_words_is_cut_whole(width: int) -> None:
     assert private_key.cut(torn).text == private_key.cut(f"BEGIN RSA PRIVATE KEY {torn}").text == private_key.REMOVED
 
 
+def hexadecimal(der: bytes) -> dict[str, str]:
+    """A key in hexadecimal, as tools and programs write it."""
+    rows = [der[at : at + 16] for at in range(0, len(der), 16)]
+    return {
+        "plain": der.hex(),
+        "colons": der.hex(":"),
+        "dump": "\n".join(f"{16 * at:08x}  {row.hex(' ')}  |................|" for at, row in enumerate(rows)),
+        "xxd": "\n".join(f"{16 * at:08x}: {row.hex(' ', 2)}  ................" for at, row in enumerate(rows)),
+        "c": "{ " + ", ".join(f"0x{byte:02X}" for byte in der) + " };",
+    }
+
+
+@pytest.mark.parametrize("form", hexadecimal(b""))
+@pytest.mark.parametrize("kind", ["PKCS#8", "RSA", "PFX", "OpenSSH"])
+def test_a_key_in_hexadecimal_is_cut(kind: str, form: str) -> None:
+    der = base64.b64decode("".join(body_lines(KEYS[kind])))
+    cut = private_key.cut(f"Hello\n{hexadecimal(der)[form]}\nthanks")
+    assert cut.kinds == (kind,)
+    assert len(cut.text) < 80
+
+
+@pytest.mark.parametrize("kind", ARMOURED)
+def test_a_key_file_encoded_once_more_is_cut(kind: str) -> None:
+    """As in a Kubernetes secret."""
+    cut = private_key.cut(f"tls.key: {base64.b64encode(KEYS[kind].encode()).decode()}\nwhat now?")
+    assert cut.kinds == (kind.removesuffix(", encrypted"),)
+    assert cut.text.split() == ["tls.key:", *private_key.REMOVED.split(), "what", "now?"]
+
+
+def written_out(kind: str) -> str:
+    """An RSA key written out number by number."""
+    key = factories.rsa_key()
+    numbers = key.private_numbers()
+    named = {"D": numbers.d, "P": numbers.p, "Q": numbers.q}
+    digits = {name: number.to_bytes(key.key_size // 8) for name, number in named.items()}
+    match kind:
+        case "JWK":
+            encoded = {n.lower(): base64.urlsafe_b64encode(d).decode().rstrip("=") for n, d in digits.items()}
+            return json.dumps({"kty": "RSA", "e": "AQAB"} | encoded)
+        case "XML":
+            inner = "".join(f"<{n}>{base64.b64encode(d).decode()}</{n}>" for n, d in digits.items())
+            return f"<RSAKeyValue><Exponent>AQAB</Exponent>{inner}</RSAKeyValue>"
+        case _:
+            return "\n".join(
+                f"{label}:\n    {digits[n].hex(':')}"
+                for label, n in (("privateExponent", "D"), ("prime1", "P"), ("prime2", "Q"))
+            )
+
+
+@pytest.mark.parametrize("kind", ["JWK", "XML", "written out"])
+def test_a_key_written_out_in_numbers_is_cut(kind: str) -> None:
+    cut = private_key.cut(written_out(kind))
+    assert cut.kinds == (kind,)
+    assert re.search(r"[A-Za-z0-9+/_-]{20}|(?:[0-9a-f]{2}:){4}", cut.text) is None
+
+
 def test_two_keys_are_both_cut_and_the_text_between_stays() -> None:
     cut = private_key.cut(f"one {KEYS['RSA']} two {KEYS['EC']} three")
     assert cut.kinds == ("RSA", "EC")
@@ -72,6 +130,8 @@ def test_a_certificate_beside_an_unfinished_key_is_kept() -> None:
     [
         "",
         "Where is my private key? It begins with -----BEGIN PRIVATE KEY----- and ends with -----END PRIVATE KEY-----.",
+        "ssl_certificate_key is at /etc/ssl/private/example/2026/server_private_key.pem, and the private key: where?",
+        "the prime1: is it secret? p = q, 30 days",
         "My site is https://www.example.com/MIIabc and order 1234567",
         factories.pem(factories.csr()),
         factories.certificate().pem,
@@ -113,6 +173,10 @@ def test_a_certificate_file_is_no_private_key() -> None:
         "a-",
         "<p ",
         "%4d",
+        "x\u200b",
+        "30:82:",
+        '"d":"',
+        "3082",
     ],
 )
 def test_a_quarter_of_a_megabyte_of_hostile_text_is_worked_through(hostile: str) -> None:

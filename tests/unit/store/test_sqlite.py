@@ -129,3 +129,45 @@ def test_a_url_of_another_kind_is_refused_without_its_password_or_a_trace(
         SqlStore.open(url, codec=CODEC)
     assert "hunter2" not in f"{caught.value} {caught.value.hint}"
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_file_that_was_removed_or_replaced_in_use_is_told_and_not_made_anew(tmp_path: Path, replaced: bool) -> None:
+    path = tmp_path / "sslhelp.db"
+    store = opened(path)
+    store.open_conversation(SECRET, channel="web", at=NOON)
+    path.rename(tmp_path / "away.db")
+    if replaced:
+        path.touch()
+    for attempt in (store.check, lambda: store.has_conversation(SECRET)):
+        with pytest.raises(StoreError, match="removed or replaced"):
+            attempt()
+    assert path.exists() is replaced
+    path.unlink(missing_ok=True)
+    (tmp_path / "away.db").rename(path)
+    assert store.has_conversation(SECRET)
+    store.close()
+
+
+def test_a_writer_that_never_ends_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT", 0)
+    store = opened(tmp_path / "sslhelp.db")
+    writer = sqlite3.connect(tmp_path / "sslhelp.db", isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match="locked"):
+        store.check()
+    writer.close()
+    store.check()
+    store.close()
+
+
+def test_a_full_disk_is_told_and_loses_nothing_that_was_kept(tmp_path: Path) -> None:
+    store = opened(tmp_path / "sslhelp.db")
+    store.open_conversation(SECRET, channel="web", at=NOON)
+    with store._engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")  # SQLite takes the pages that are in use for the least
+    with pytest.raises(StoreError, match="full"):
+        store.add_turn(SECRET, Turn("x" * 100_000, Reply((), SECRET), NOON))
+    assert store.has_conversation(SECRET)
+    assert list(store.turns(SECRET, last=1)) == []
+    store.close()

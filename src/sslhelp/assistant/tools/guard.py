@@ -33,7 +33,4 @@ def key_guard(message: Message, context: Context) -> tuple[Part, ...] | None:  #
     if not kinds:
         return None
     refused = Notice(Severity.ERROR, CODE, _TEXT.format(kinds=", ".join(dict.fromkeys(kinds))))
-    return refused, Choices(
-        "What next?",
-        (Option("article:csr-next-steps", "From a new CSR to the certificate"), Option("handoff", "Talk to a person")),
-    )
+    return refused, _NEXT

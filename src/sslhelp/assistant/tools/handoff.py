@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sslhelp.assistant.redact import redact
 from sslhelp.model.chat import Answer, Choices, Handoff
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ class PersonWanted:
         """Hand over when the choice or the words say so."""
         if message.choice == HANDOFF_CHOICE or _WANTS_PERSON.search(message.text[:300]):
             contact = self.library().house.contact
-            return (Handoff(f"Here is how to reach {contact.name}.", contact, summary(message, context)),)
+            return (Handoff(f"Here is how to reach {contact.name}.", contact, summary(context)),)
         return None
 
 
@@ -51,20 +50,18 @@ class NothingFits:
     def __call__(self, message: Message, context: Context) -> tuple[Part, ...]:
         """Hand over with a summary; the unanswered question is counted as a gap."""
         library = self.library()
-        question = redact(message.text)
-        if question:
+        if context.asked:
             nearest = [hit.article_id for hit in library.index.search(message.text, limit=3)]
-            self.store.add_gap(question, nearest=nearest, at=self.clock())
+            self.store.add_gap(context.asked, nearest=nearest, at=self.clock())
         contact = library.house.contact
-        reason = f"None of our articles answers that well enough to quote it. {_sentence(contact.name)} can."
-        return (Handoff(reason, contact, summary(message, context)),)
+        reason = f"None of our articles answers that well enough to quote it. Please ask {contact.name}."
+        return (Handoff(reason, contact, summary(context)),)
 
 
-def summary(message: Message, context: Context) -> str:
+def summary(context: Context) -> str:
     """Return what staff need to take over: the last questions and what was answered, redacted."""
     lines = [line for turn in context.turns for line in (f"Asked: {turn.text}", *map(_told, turn.reply.parts)) if line]
-    asked = redact(message.text)
-    return "\n".join([*lines, f"Asked: {asked}"] if asked else lines)
+    return "\n".join([*lines, f"Asked: {context.asked}"] if context.asked else lines)
 
 
 def _told(part: Part) -> str:
@@ -75,7 +72,3 @@ def _told(part: Part) -> str:
             return f"Offered: {', '.join(option.label for option in part.options)}"
         case _:
             return ""
-
-
-def _sentence(name: str) -> str:
-    return name[:1].upper() + name[1:]

@@ -83,7 +83,7 @@ def examine(
     notices = [notice for block in blocks if (notice := _notice(block))]
     if not reports and not notices and given_as_file:
         notices.append(
-            Notice(Severity.WARNING, "paste.not_pki", "There is no CSR and no certificate in that." + _WANTED)
+            Notice(Severity.WARNING, "paste.not_pki", f"There is no CSR and no certificate in that. {_WANTED}")
         )
     left_out = sum(extraction.dropped for extraction in found) + max(0, len(reports) - MAX_REPORTS)
     if left_out or any(extraction.unread_chars for extraction in found):

@@ -10,6 +10,7 @@ work        acknowledge first, work after
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from flask import request
 from slack_bolt import App
@@ -30,10 +31,13 @@ if TYPE_CHECKING:
     from sslhelp.app import Application
 
 EVENTS_PATH = "/slack/events"
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 def create_bolt(application: Application, *, workers: Workers | None = None) -> App:
-    """Return the Bolt app of a shop's workspace; raises ConfigError without a bot token and a signing secret.
+    """Return the Bolt app of a shop's workspace.
+
+    Raises ConfigError without a bot token and a signing secret, and for an API that the token would reach in clear.
 
     `workers` do the work that is left after Slack has been answered; by default the app has its own.
     """
@@ -43,6 +47,7 @@ def create_bolt(application: Application, *, workers: Workers | None = None) -> 
             raise ConfigError(
                 f"setting {name} is empty", hint=f"set SSLHELP_{name.upper()} to what Slack shows for the app"
             )
+    _check_confidential(settings.slack_api_url)
     client = WebClient(
         token=settings.slack_bot_token.get_secret_value(),
         base_url=settings.slack_api_url,
@@ -57,6 +62,14 @@ def create_bolt(application: Application, *, workers: Workers | None = None) -> 
     )
     Listeners(Responder(application, client), workers or Workers()).register(bolt)
     return bolt
+
+
+def _check_confidential(api_url: str) -> None:
+    parts = urlsplit(api_url)
+    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+        raise ConfigError(
+            "setting slack_api_url is not an https address", hint="unset SSLHELP_SLACK_API_URL to use Slack's own"
+        )
 
 
 def attach(flask_app: Flask, application: Application, *, workers: Workers | None = None) -> App:

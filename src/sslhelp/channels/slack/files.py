@@ -30,11 +30,11 @@ def fetch(files: Sequence[dict[str, Any]], settings: Settings) -> tuple[Attachme
 
 def _read(url: str, settings: Settings, room: int) -> bytes:
     """Read one file. A redirect is not followed: Slack sends whoever may not read a file to a page to sign in."""
-    parts = urlsplit(url)
-    if not _at_slack(parts, urlsplit(settings.slack_api_url)):
+    if not _at_slack(url, urlsplit(settings.slack_api_url)):
         raise RequestError("the file is not kept by Slack itself", hint="paste its text instead")
+    parts = urlsplit(url)
     connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-    connection = connect(parts.netloc, timeout=SECONDS)
+    connection = connect(parts.hostname or "", parts.port, timeout=SECONDS)
     try:
         token = settings.slack_bot_token.get_secret_value()
         path = f"{parts.path}?{parts.query}" if parts.query else parts.path
@@ -52,7 +52,12 @@ def _read(url: str, settings: Settings, room: int) -> bytes:
     return data
 
 
-def _at_slack(url: SplitResult, api: SplitResult) -> bool:
+def _at_slack(url: str, api: SplitResult) -> bool:
     """Whether a URL may see the token: it is on the API's host, or below it, as `files.slack.com` is."""
-    host, home = url.hostname or "", api.hostname or ""
-    return (url.scheme, url.port) == (api.scheme, api.port) and (host == home or host.endswith(f".{home}"))
+    try:
+        parts = urlsplit(url)
+        place = (parts.scheme, parts.port)
+    except ValueError:
+        return False
+    host, home = parts.hostname or "", api.hostname or ""
+    return place == (api.scheme, api.port) and (host == home or host.endswith(f".{home}"))

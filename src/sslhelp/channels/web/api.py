@@ -96,7 +96,7 @@ def find_article(library: Library, article_id: str) -> Article:
     """Return the article; raises RequestError (404) when there is none of that id."""
     article = library.articles.get(article_id)
     if article is None:
-        raise RequestError("no such article", status=404, hint="the list of articles is on the help page")
+        raise RequestError("no such article", status=404, hint="ask the assistant for what it was about")
     return article
 
 

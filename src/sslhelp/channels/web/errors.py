@@ -46,7 +46,7 @@ def _on_http_error(error: HTTPException) -> tuple[Response | str, int, list[tupl
 
 
 def _on_store_error(error: StoreError) -> tuple[Response | str, int]:
-    log.error("store.away", error=type(error).__name__)
+    log.error("store.away", error=str(error), hint=error.hint)  # a StoreError quotes nothing of what was to be kept
     return _answer(503, *_OURS)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, make_response, render_template, request
 
-from sslhelp.channels.web.api import SHOWN_TURNS, find_article, require_conversation
+from sslhelp.channels.web.api import SHOWN_TURNS, find_article
 from sslhelp.model.chat import Attachment, Channel, Message
 from sslhelp.render import html
 
@@ -26,10 +26,14 @@ def blueprint(application: Application) -> Blueprint:
 
     @routes.post("/chat")
     def ask() -> str:
-        """Answer the form of a page without scripts: what was sent is shown as it was kept, after redaction."""
+        """Answer the form of a page without scripts: what was sent is shown as it was kept, after redaction.
+
+        A conversation that is not known any more is begun anew: nobody has to type the question again for that.
+        """
         form = request.form
         held = form.get("conversation_id") or None
-        require_conversation(application, held)
+        if held and not application.store.has_conversation(held):
+            held = None
         reply = application.assistant.reply(
             Message(
                 text=form.get("suggestion") or form.get("text", ""),

@@ -104,10 +104,10 @@ def _recommendation(part: Recommendation) -> list[Json]:
     ]
     blocks = [kit.header(f"{part.product.name} ({part.product.validation})")]
     for title, lines in (
-        ("Because", [kit.line(kit.run(reason)) for reason in part.because]),
-        ("What it does not do", [kit.line(kit.run(limit)) for limit in part.limits]),
-        ("Have ready", [kit.line(kit.run(asked)) for asked in part.asks]),
-        ("Choose another if", alternatives),
+        (wording.BECAUSE, [kit.line(kit.run(reason)) for reason in part.because]),
+        (wording.LIMITS, [kit.line(kit.run(limit)) for limit in part.limits]),
+        (wording.ASKS, [kit.line(kit.run(asked)) for asked in part.asks]),
+        (wording.ALTERNATIVES, alternatives),
     ):
         if lines:
             blocks += [kit.rich(kit.line(kit.run(title, bold=True))), *kit.listing(lines[:LINES_SHOWN], "bullet")]

@@ -136,7 +136,7 @@ def _bundle(pem: str) -> list[Json]:
         return []
     if len(pem) > BUNDLE_CHARS or max(map(len, certificates)) > kit.SECTION_CHARS:
         return [kit.context(TOO_LONG.format("bundle that the server should send"))]
-    title = kit.rich(kit.line(kit.run("What the server should send", bold=True)))
+    title = kit.rich(kit.line(kit.run(wording.BUNDLE, bold=True)))
     return [title, *(kit.preformatted("", certificate) for certificate in certificates)]
 
 
@@ -145,5 +145,5 @@ def _dcv(dcv: Dcv) -> list[Json]:
     records = kit.table(("Method", "Where", "What"), rows)
     left_out = len(rows) + 1 - len(records["rows"])
     note = f"{dcv.note} {left_out} more records are not shown." if left_out else dcv.note
-    title = kit.rich(kit.line(kit.run(f"Domain validation at {dcv.authority}", bold=True, limit=300)))
+    title = kit.rich(kit.line(kit.run(wording.dcv_title(dcv), bold=True, limit=300)))
     return [title, records, *kit.prose(note)] if rows else []

@@ -19,6 +19,12 @@ from sslhelp.errors import RequestError
         "https://files.slack.com:8443/a",
         "https://slack.com@evil.example/a",
         "//files.slack.com/a",
+        "https://files.slack.com:99999/a",
+        "https://files.slack.com:x/a",
+        "https://[files.slack.com/a",
+        "https://slack.com\\@evil.example/a",
+        "https://evil.example#@slack.com/a",
+        "https://169.254.169.254/latest",
         "",
     ],
 )
@@ -29,3 +35,18 @@ def test_a_file_elsewhere_is_not_fetched(url: str, settings: config.Settings) ->
 
 def test_a_message_without_files_fetches_nothing(settings: config.Settings) -> None:
     assert files.fetch([], settings) == ()
+
+
+def test_a_user_name_in_an_address_does_not_become_the_host(
+    settings: config.Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, int | None]] = []
+
+    def connect(host: str, port: int | None, **_: object) -> None:
+        asked.append((host, port))
+        raise RequestError("far enough")
+
+    monkeypatch.setattr(files, "HTTPSConnection", connect)
+    with pytest.raises(RequestError, match="far enough"):
+        files.fetch([{"name": "a", "url_private": "https://evil.example\\@files.slack.com/a"}], settings)
+    assert asked == [("files.slack.com", None)]

@@ -239,3 +239,28 @@ def test_health_says_down_when_the_store_is_away(
 
     assert answer.status_code == 503
     assert answer.json == {"status": "down", "error": "the database cannot be reached", "hint": "start it"}
+
+
+@pytest.mark.parametrize("method", ["has_conversation", "turns", "open_conversation", "add_turn"])
+def test_a_store_that_fails_in_the_middle_of_a_reply_is_a_503_and_the_same_can_be_sent_again(
+    client: FlaskClient, application: Application, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    method: str,
+) -> None:  # fmt: skip
+    def away(*args: object, **named: object) -> None:
+        raise StoreError("the database failed: disk full", hint="make room")
+
+    held = say(client, text=QUESTION)["conversation_id"]
+    again = {"text": "PASTED", "conversation_id": held}
+    with monkeypatch.context() as patched:
+        patched.setattr(application.store, method, away)
+        answer = client.post("/api/v1/messages", json=again)
+        page = client.post("/chat", data=again)
+    logged = "".join(capsys.readouterr())
+
+    assert answer.status_code == page.status_code == 503
+    assert answer.json == {"error": "the fault is ours", "hint": "try again in a minute, or write to a person"}
+    assert "The fault is ours" in page.text
+    assert "the database failed: disk full" in logged
+    assert "PASTED" not in answer.text + page.text + logged
+    assert held not in logged
+    assert client.post("/api/v1/messages", json=again).status_code == 200

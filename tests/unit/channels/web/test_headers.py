@@ -90,3 +90,39 @@ def test_what_the_widget_is_made_of_may_be_loaded_by_any_page_and_kept(client: F
 @pytest.mark.parametrize("path", ["/api/v1/panel", "/healthz", "/"])
 def test_what_is_said_to_one_visitor_is_not_kept(client: FlaskClient, path: str) -> None:
     assert "no-store" in client.get(path).headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", ["/static/../__init__.py", "/static/%2e%2e/__init__.py", "/static/..%2f..%2fapi.py",
+                                  "/static//etc/passwd", "/help/../../etc/passwd", "/help/%2e%2e%2fapi"])  # fmt: skip
+def test_no_path_leads_out_of_what_is_served(client: FlaskClient, path: str) -> None:
+    answer = client.get(path)
+
+    assert answer.status_code in {404, 308}
+    assert "root:" not in answer.text
+    assert "import" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["//evil.example", "//evil.example/help", "/\\evil.example", "/help//evil.example"])
+def test_nothing_redirects_to_another_site(client: FlaskClient, path: str) -> None:
+    answer = client.get("/", environ_overrides={"PATH_INFO": path})  # as a server hands it on, two slashes and all
+
+    assert answer.headers.get("Location", "http://localhost/").startswith("http://localhost/")
+    assert "//evil" not in answer.headers.get("Location", "")
+
+
+@pytest.mark.parametrize("path", ["/nowhere/<b>SECRET</b>", "/help/<b>SECRET</b>", "/api/v1/SECRET?q=SECRET",
+                                  "/help/a%0d%0aX-SECRET:1"])  # fmt: skip
+def test_an_error_repeats_nothing_of_the_address(client: FlaskClient, path: str) -> None:
+    answer = client.get(path)
+
+    assert answer.status_code == 404
+    assert "SECRET" not in answer.text + str(answer.headers)
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_an_error_of_the_interface_can_be_read_by_a_shop_on_the_list(client: FlaskClient) -> None:
+    answer = client.post("/api/v1/messages", data="{", content_type="application/json", headers={"Origin": SHOP})
+
+    assert answer.status_code == 400
+    assert answer.headers["Access-Control-Allow-Origin"] == SHOP
+    assert "no-store" in answer.headers["Cache-Control"]

@@ -108,3 +108,24 @@ def test_the_panel_of_the_widget_is_a_dialog_with_a_name(client: FlaskClient) ->
 
     assert 'role="dialog" aria-labelledby="panel-title"' in panel
     assert 'role="log" aria-live="off"' in panel
+
+
+def test_without_scripts_a_conversation_that_is_not_known_any_more_is_begun_anew(client: FlaskClient) -> None:
+    page = client.post("/chat", data={"text": QUESTION, "conversation_id": "forgotten"})
+
+    assert page.status_code == 200
+    assert "/help/wildcard-subdomains" in page.text
+    assert "forgotten" not in page.text
+
+
+def test_without_scripts_the_page_comes_back_at_the_newest_answer(client: FlaskClient) -> None:
+    client.post("/chat", data={"text": QUESTION})
+    page = client.post("/chat", data={"text": QUESTION}).text
+
+    assert 'action="/chat#latest"' in page
+    assert page.count('id="latest"') == 1
+
+
+def test_a_form_that_could_not_be_taken_says_where_the_text_still_is(client: FlaskClient) -> None:
+    assert "what you wrote is still there" in client.post("/chat", data={"text": " "}).text
+    assert "what you wrote is still there" not in client.get("/help/none").text

@@ -37,11 +37,17 @@
       this.#launcher = document.createElement("button");
       this.#launcher.type = "button";
       this.#launcher.className = "launcher";
-      this.#launcher.textContent = this.getAttribute("label") ?? "Help";
+      const label = this.getAttribute("label") ?? "Help";
+      this.#launcher.textContent = label;
       this.#launcher.setAttribute("aria-haspopup", "dialog");
       this.#launcher.setAttribute("aria-expanded", "false");
       this.#launcher.setAttribute("aria-controls", "panel");
-      this.#launcher.addEventListener("click", () => this.open());
+      this.#launcher.addEventListener("click", () =>
+        this.open().then(
+          () => (this.#launcher.textContent = label),
+          () => (this.#launcher.textContent = `${label} cannot be reached. Try again`),
+        ),
+      );
       const answer = await fetch(at("static/sslhelp.css"), { credentials: "omit" });
       sheet.replaceSync(await answer.text());
       root.append(this.#launcher);

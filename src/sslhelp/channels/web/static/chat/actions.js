@@ -20,11 +20,12 @@ export class Actions {
   }
 
   async #copy(button) {
-    const said = await navigator.clipboard.writeText(button.dataset.copy || blockOf(button)).then(
-      () => "Copied",
-      () => "The browser did not allow copying",
-    );
-    this.#status.textContent = said;
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy || blockOf(button)); // there is no clipboard without https
+      this.#status.textContent = "Copied";
+    } catch {
+      this.#status.textContent = "The browser did not allow copying";
+    }
   }
 
   #download(button) {

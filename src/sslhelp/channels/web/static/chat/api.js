@@ -8,6 +8,11 @@ export class ApiError extends Error {
     super(line);
     this.status = status;
   }
+
+  /** Whether the same may go well the next time. */
+  get passing() {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
 }
 
 export class Api {
@@ -25,13 +30,13 @@ export class Api {
 
   /** @returns {Promise<{conversation_id: string, html: string}>} */
   async send(message) {
-    return (await this.#post("messages", { ...message, render: "html" })).json();
+    return content(await this.#post("messages", { ...message, render: "html" }));
   }
 
   /** @returns {Promise<{text: string, at: string, html: string}[]>} */
   async history(conversation) {
     const headers = { Authorization: `Bearer ${conversation}` };
-    return (await (await this.#call("conversation?render=html", { headers })).json()).turns;
+    return (await content(await this.#call("conversation?render=html", { headers }))).turns;
   }
 
   async feedback(judgement) {
@@ -52,8 +57,18 @@ export class Api {
   }
 }
 
+function content(answer) {
+  return answer.json().catch(() => {
+    throw new ApiError(0, "The answer did not come whole.");
+  });
+}
+
 async function reason(answer) {
   if (answer.status >= 500) return "The fault is ours.";
-  const { error } = await answer.json().catch(() => ({}));
-  return error ? `${error[0].toUpperCase()}${error.slice(1)}.` : "The question was not taken.";
+  const { error, hint } = await answer.json().catch(() => ({}));
+  return [error ?? "the question was not taken", hint].filter(Boolean).map(sentence).join(" ");
+}
+
+function sentence(line) {
+  return `${line[0].toUpperCase()}${line.slice(1)}.`;
 }

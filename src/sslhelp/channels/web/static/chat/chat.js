@@ -1,8 +1,7 @@
 // One conversation: what the customer sends, what comes back, and what happens when nothing does.
 
+import { encoded, read } from "./attached.js";
 import { holdsKey, isKeyFile } from "./keyguard.js";
-
-const MAX_FILE = 256 * 1024;
 
 export class Chat {
   #api;
@@ -16,9 +15,7 @@ export class Chat {
     this.#log = log;
     this.#memory = memory;
     this.#status = status;
-    composer.onSend((message) => {
-      this.#turn = this.#turn.then(() => this.#say(message));
-    });
+    composer.onSend((message) => this.#say(message));
   }
 
   /** Show what was said before in this conversation. */
@@ -26,43 +23,44 @@ export class Chat {
     if (!this.#memory.conversation || !this.#log.fresh) return;
     try {
       for (const turn of await this.#api.history(this.#memory.conversation)) {
-        this.#log.addCustomer(turn.text, [], new Date(turn.at));
-        this.#log.addAnswer(turn.html, new Date(turn.at));
+        const at = new Date(turn.at);
+        this.#log.addAnswer(turn.html, this.#log.addCustomer(turn.text, [], at), at);
       }
     } catch (fault) {
       if (fault.status === 404) this.#memory.conversation = "";
     }
   }
 
-  async #say({ text, choice, files = [] }) {
-    const contents = await Promise.all(files.map(async (file) => new Uint8Array(await file.arrayBuffer())));
-    if (holdsKey(text) || contents.some(isKeyFile)) {
-      const refused = this.#log.addRemoved();
-      this.#log.addRefusal();
-      this.#log.bringUp(refused);
+  /** Show a message at once, and send it when those before it have been answered. */
+  #say({ text, choice, files = [] }) {
+    if (holdsKey(text)) {
+      this.#refuse(this.#log.addRemoved());
       return;
     }
-    const names = files.map((file) => file.name);
-    const question = this.#log.addCustomer(text, names);
+    const question = this.#log.addCustomer(text, files.map((file) => file.name));
     this.#log.bringUp(question);
-    if (files.some((file) => file.size > MAX_FILE)) {
-      this.#fail(question, "A file is over 256 KB, which no CSR, certificate or chain is.", { text, choice });
-      return;
-    }
-    const attached = contents.map((bytes, at) => ({ name: names[at], data: base64(bytes) }));
-    await this.#send({ text, choice, files: attached }, question);
+    this.#queue({ text, choice, files }, question);
+  }
+
+  #queue(message, question) {
+    this.#turn = this.#turn.then(() => this.#send(message, question));
   }
 
   async #send(message, question) {
     this.#status.textContent = "Looking that up";
     try {
-      const answer = await this.#ask(message);
+      const attached = await Promise.all(message.files.map(read));
+      if (attached.some(({ bytes }) => isKeyFile(bytes))) {
+        this.#refuse(this.#log.addRemoved(question));
+        return;
+      }
+      const answer = await this.#ask({ ...message, files: attached.map(encoded) });
       this.#memory.conversation = answer.conversation_id;
       question.classList.remove("unsent");
-      this.#log.addAnswer(answer.html);
+      this.#log.addAnswer(answer.html, question);
       this.#log.bringUp(question);
     } catch (fault) {
-      this.#fail(question, fault.message, message);
+      this.#fail(message, question, fault);
     } finally {
       this.#status.textContent = "";
     }
@@ -80,17 +78,15 @@ export class Chat {
     }
   }
 
-  #fail(question, reason, message) {
-    question.classList.add("unsent");
-    const failure = this.#log.addFailure(reason, () => {
-      this.#turn = this.#turn.then(() => this.#send(message, question));
-    });
-    failure.scrollIntoView({ block: "nearest" });
+  #refuse(removed) {
+    this.#log.addRefusal(removed);
+    this.#log.bringUp(removed);
   }
-}
 
-function base64(bytes) {
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
+  /** Say why there is no answer; what may go well the next time can be sent again. */
+  #fail(message, question, fault) {
+    question.classList.add("unsent");
+    const again = fault.passing ? () => this.#queue(message, question) : null;
+    this.#log.addFailure(fault.message, question, again).scrollIntoView({ block: "nearest" });
+  }
 }

@@ -6,17 +6,19 @@ export class Frame {
   #panel;
   #launcher;
   #composer;
+  #log;
   #stilled = [];
 
   /**
    * @param {HTMLElement} panel
    * @param {HTMLButtonElement | null} launcher
-   * @param {import("./composer.js").Composer} composer
+   * @param {{composer: import("./composer.js").Composer, log: import("./log.js").Log}} parts
    */
-  constructor(panel, launcher, composer) {
+  constructor(panel, launcher, { composer, log }) {
     this.#panel = panel;
     this.#launcher = launcher;
     this.#composer = composer;
+    this.#log = log;
     panel.addEventListener("keydown", (event) => this.#onKey(event));
     panel.querySelector("[data-close]")?.addEventListener("click", () => this.close());
     small.addEventListener("change", () => this.#holdPage(!panel.hidden));
@@ -28,6 +30,7 @@ export class Frame {
     this.#launcher.hidden = true;
     this.#launcher.setAttribute("aria-expanded", "true");
     this.#holdPage(true);
+    this.#log.showLatest();
     this.#composer.focus();
   }
 
@@ -47,9 +50,8 @@ export class Frame {
       this.close();
     } else if (event.key === "F6") {
       event.preventDefault();
-      const log = this.#panel.querySelector(".log");
       if (event.target.closest(".log")) this.#composer.focus();
-      else log.focus();
+      else this.#log.focus();
     }
   }
 

@@ -1,19 +1,20 @@
 // Finds private keys before anything is sent. The server looks again; here is where a key is stopped from leaving.
 
 const MARKS = [
-  /BEGIN[\s\w]{0,40}PRIVATE\s+KEY/i, // PKCS#8, encrypted PKCS#8, PKCS#1, SEC1, OpenSSH, PGP
+  /BEGIN[\s\w]{0,40}PRIVATE\s+KEY[\s\S]{0,300}?[A-Za-z0-9+/]{24}/i, // any armoured key; not the words alone
   /PuTTY-User-Key-File-\d/,
+  /b3BlbnNzaC1rZXktdjE/, // OpenSSH's key without its armour
   /"d"\s*:\s*"[\w-]{20,}"/, // the private member of a JSON Web Key
 ];
-const BASE64 = /(?<![A-Za-z0-9+/])M[A-Za-z0-9+/](?:[A-Za-z0-9+/=]|\s){40,}/g;
+// The base64 of a DER sequence, from its first digit on, also after words; only what is looked at is taken.
+const BASE64 = /(?<![A-Za-z0-9+/])(?=(M[C-I](?:\s{0,8}[A-Za-z0-9+/]){40,62}))/g;
 const KEYSTORE = [0xfe, 0xed, 0xfe, 0xed];
 const PKCS5_OR_12 = [0x06, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01];
-const LOOKED_AT = 64;
 
 /** @param {string} text */
 export function holdsKey(text) {
   if (MARKS.some((mark) => mark.test(text))) return true;
-  return [...text.matchAll(BASE64)].some(([run]) => isKey(decode(run)));
+  return [...text.matchAll(BASE64)].some(([, digits]) => isKey(decode(digits)));
 }
 
 /** @param {Uint8Array} bytes a file */
@@ -41,7 +42,7 @@ function content(bytes, start) {
   return start + 2 + (length > 0x80 ? length - 0x80 : 0);
 }
 
-function decode(run) {
-  const digits = run.replace(/[\s=]/g, "").slice(0, LOOKED_AT);
-  return Uint8Array.from(atob(digits.slice(0, digits.length - (digits.length % 4))), (char) => char.charCodeAt(0));
+function decode(digits) {
+  const bare = digits.replace(/\s/g, "");
+  return Uint8Array.from(atob(bare.slice(0, bare.length - (bare.length % 4))), (char) => char.charCodeAt(0));
 }

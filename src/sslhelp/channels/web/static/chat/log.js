@@ -27,11 +27,16 @@ export class Log {
 
   goLive() {
     this.#box.setAttribute("aria-live", "polite");
-    this.#box.scrollTop = this.fresh ? 0 : this.#box.scrollHeight;
   }
 
   focus() {
     this.#box.focus();
+  }
+
+  /** Bring up what was asked last; it must be on the screen. */
+  showLatest() {
+    const asked = [...this.#list.querySelectorAll(".you")].at(-1);
+    if (asked) this.bringUp(asked);
   }
 
   /**
@@ -49,39 +54,54 @@ export class Log {
       body.append(this.#pieces.make("pasted", { "[data-kind]": pasted.kind, "[data-size]": pasted.size, pre: text }));
     }
     for (const name of names) body.append(this.#pieces.make("attached", { "[data-name]": name }));
-    return this.#add(message);
+    this.#list.append(message);
+    return message;
   }
 
-  /** @returns {HTMLElement} the message, in place of one that held a key */
-  addRemoved() {
+  /**
+   * @param {HTMLElement | null} question the message that turned out to hold a key, when it is shown already
+   * @returns {HTMLElement} what stands in its place
+   */
+  addRemoved(question = null) {
     const message = this.#message("you", new Date());
     message.querySelector(".body").append(this.#pieces.make("removed"));
-    return this.#add(message);
+    if (question) question.replaceWith(message);
+    else this.#list.append(message);
+    return message;
   }
 
-  /** @param {string} html */
-  addAnswer(html, at = new Date()) {
-    return this.#addPart(fragment(html), at);
+  /**
+   * @param {string} html
+   * @param {HTMLElement} question
+   */
+  addAnswer(html, question, at = new Date()) {
+    this.#answer(question, fragment(html), at);
   }
 
-  addRefusal() {
-    return this.#addPart(this.#pieces.make("refused"), new Date());
+  /** @param {HTMLElement} removed */
+  addRefusal(removed) {
+    this.#answer(removed, this.#pieces.make("refused"), new Date());
   }
 
   /**
    * @param {string} reason
-   * @param {() => void} retry
+   * @param {HTMLElement} question
+   * @param {(() => void) | null} again sends the question again; null when that would not help
+   * @returns {HTMLElement}
    */
-  addFailure(reason, retry) {
+  addFailure(reason, question, again) {
     const message = document.createElement("li");
     message.className = "msg";
     message.append(this.#pieces.make("failed", { "[data-reason]": reason }));
-    message.querySelector("[data-retry]").addEventListener("click", () => {
+    const retry = message.querySelector("[data-retry]");
+    retry.hidden = !again;
+    retry.addEventListener("click", () => {
       message.remove();
       this.#box.focus();
-      retry();
+      again();
     });
-    return this.#add(message);
+    question.after(message);
+    return message;
   }
 
   /** Scroll so that a question stands at the top, with the answer under it. */
@@ -89,20 +109,16 @@ export class Log {
     this.#box.scrollTop += message.getBoundingClientRect().top - this.#box.getBoundingClientRect().top - 16;
   }
 
-  #addPart(part, at) {
+  /** Put an answer under its question, also when more was asked meanwhile. */
+  #answer(question, part, at) {
     const message = this.#message("assistant", at);
     message.append(part);
-    return this.#add(message);
+    question.after(message);
   }
 
   #message(piece, at) {
     const message = this.#pieces.make(piece, { time: hour.format(at) }).firstElementChild;
     message.querySelector("time").dateTime = at.toISOString();
-    return message;
-  }
-
-  #add(message) {
-    this.#list.append(message);
     return message;
   }
 }

@@ -33,5 +33,6 @@ export async function mount(root, base, launcher) {
   await chat.restore();
   if (framed !== root) root.append(framed);
   log.goLive();
-  return new Frame(panel, launcher, composer);
+  if (!launcher) log.showLatest();
+  return new Frame(panel, launcher, { composer, log });
 }

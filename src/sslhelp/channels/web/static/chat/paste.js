@@ -1,6 +1,7 @@
 // What a customer pasted, in a word: a long block is shown by its kind and size.
 
-const PEM = /-{2,}\s*BEGIN ([A-Z0-9# ]+?)\s*-{2,}[\s\S]*?-{2,}\s*END [A-Z0-9# ]+?\s*-{2,}/g;
+// Linear in time whatever is pasted. The last block may be cut off.
+const PEM = /(?<!-)-{2,}\s{0,9}BEGIN ([A-Z0-9# ]{1,40}?)\s{0,9}-{2,}[\s\S]*?(?:--\s{0,9}END [A-Z0-9# ]{1,40}?\s{0,9}-{2,}|$)/g;
 const LONG = 600;
 const number = new Intl.NumberFormat("en");
 

@@ -1,0 +1,22 @@
+// Files as they are sent: read when their turn comes, bounded, in base64.
+
+const MAX_FILE = 256 * 1024;
+
+/**
+ * @param {File} file
+ * @returns {Promise<{name: string, bytes: Uint8Array}>} rejected with a line for the customer
+ */
+export async function read(file) {
+  if (file.size > MAX_FILE) throw new Error(`${file.name} is over 256 KB, which no CSR, certificate or chain is.`);
+  const buffer = await file.arrayBuffer().catch(() => {
+    throw new Error(`${file.name} could not be read. It was moved or changed after it was chosen: choose it again.`);
+  });
+  return { name: file.name, bytes: new Uint8Array(buffer) };
+}
+
+/** @returns {{name: string, data: string}} the file as the server takes it */
+export function encoded({ name, bytes }) {
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return { name, data: btoa(binary) };
+}
