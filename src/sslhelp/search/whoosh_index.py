@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FIELD_WEIGHTS = {"title": 2.0, "questions": 2.0, "body": 1.0}
 RAREST_TERMS = 12  # more terms cost time and gain nothing
 MISSPELT_WEIGHT = 0.7
-MAX_QUESTION_CHARS = 4_000  # what comes after is a log or a paste
+MAX_QUESTION_CHARS = 4_000  # of a longer text the first and the last: what is in between is a log or a paste
 MAX_RESPELT = 12  # each word that no article has costs a search for spellings; so many in one question are not slips
 # The most that one term can score, in units of its idf: BM25F gives a field at most 1 + k1 times it, at k1 = 1.2.
 _CEILING = 2.2 * sum(FIELD_WEIGHTS.values())
@@ -78,9 +78,9 @@ class WhooshIndex:
         self._local = local()
 
     def search(self, question: str, *, limit: int = 5) -> list[Hit]:
-        """Return at most `limit` hits, best first, for the first `MAX_QUESTION_CHARS` of a question."""
+        """Return at most `limit` hits, best first, for the two ends of a question over `MAX_QUESTION_CHARS`."""
         searcher = self._searcher()
-        clauses = self._clauses(searcher, question[:MAX_QUESTION_CHARS])
+        clauses = self._clauses(searcher, _shortened(question))
         known = [clause for clause in clauses if clause.stems]
         if not known:
             return []
@@ -125,6 +125,11 @@ class WhooshIndex:
         known = sorted((clause for clause in clauses if clause.stems), key=lambda clause: -clause.idf)
         lost = [clause for clause in clauses if not clause.stems]
         return [*known[:RAREST_TERMS], *lost[:RAREST_TERMS]]
+
+
+def _shortened(question: str) -> str:
+    half = MAX_QUESTION_CHARS // 2
+    return question if len(question) <= MAX_QUESTION_CHARS else f"{question[:half]} {question[-half:]}"
 
 
 def _frequencies(searcher: Any, stem: str) -> list[int]:
