@@ -81,7 +81,11 @@ def blueprint(application: Application) -> Blueprint:
             count = len(application.library.articles)
         except SslhelpError as error:
             return jsonify({"status": "down", "error": str(error), "hint": error.hint}), 503
-        return jsonify({"status": "ok" if count else "down", "articles": count}), 200 if count else 503
+        knowledge = (
+            "stale" if application.library.fault else "current"
+        )  # stale: kb/ is broken, the last good one serves
+        status = {"status": "ok" if count else "down", "articles": count, "knowledge": knowledge}
+        return jsonify(status), 200 if count else 503
 
     return routes
 

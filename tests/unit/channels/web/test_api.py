@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sslhelp.errors import StoreError
+from sslhelp.errors import SslhelpError, StoreError
 from sslhelp.model.chat import Context, Message, Notice
 from sslhelp.model.pki import Severity
 from sslhelp.render import wire
@@ -226,6 +226,17 @@ def test_health_says_ok_while_store_and_articles_are_there(client: FlaskClient) 
     assert answer.status_code == 200
     assert answer.json is not None
     assert answer.json["status"] == "ok"
+
+
+def test_health_says_when_a_broken_knowledge_base_leaves_the_last_good_one_answering(
+    client: FlaskClient, application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = client.get("/healthz")
+    assert answer.json is not None
+    assert answer.json["knowledge"] == "current"
+    monkeypatch.setattr(application.library, "fault", SslhelpError("a title is missing"))
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json and answer.json["knowledge"]) == (200, "stale")
 
 
 def test_health_says_down_when_the_store_is_away(
