@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sslhelp.assistant.context import with_choice
-from sslhelp.assistant.redact import redact
+from sslhelp.assistant.redact import redact, redact_reply
 from sslhelp.errors import RequestError
 from sslhelp.model.chat import Context, Message, Reply, Turn
 
@@ -44,7 +44,7 @@ class Assistant:
         reply = Reply(parts=self._parts(message, context), conversation_id=conversation_id)
         now = self.clock()
         self.store.open_conversation(conversation_id, channel=message.channel, at=now)
-        self.store.add_turn(conversation_id, Turn(text=_kept(message, asked), reply=reply, at=now))
+        self.store.add_turn(conversation_id, Turn(text=_kept(message, asked), reply=redact_reply(reply), at=now))
         return reply
 
     def _check(self, message: Message) -> None:

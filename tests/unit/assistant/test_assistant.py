@@ -16,6 +16,7 @@ from sslhelp.model.pki import ChainReport, CsrReport
 from sslhelp.model.products import Recommendation
 from sslhelp.render import wire
 from sslhelp.store.memory import MemoryStore
+from tests import factories
 from tests.golden import FILES
 
 GOOD_CSR = (FILES / "good.csr").read_text()
@@ -217,6 +218,17 @@ def test_nothing_of_a_private_key_is_kept_or_answered(ask: Ask, store: MemorySto
     assert kept.text.startswith("is this right? [private key removed] my password is [removed]")
     assert "hunter2" not in everything
     assert "jane@" not in everything
+
+
+def test_the_challenge_password_of_a_request_is_answered_but_not_kept(ask: Ask, store: MemoryStore) -> None:
+    request = factories.csr(["www.example.com"], challenge_password="hunter2")
+    reply = ask(factories.pem(request))
+    assert isinstance(reply.parts[0], CsrReport)
+    assert reply.parts[0].challenge_password == "hunter2"
+    (kept,) = store.turns(reply.conversation_id, last=1)
+    assert "hunter2" not in json.dumps(wire.dump(kept.reply))
+    assert isinstance(kept.reply.parts[0], CsrReport)
+    assert kept.reply.parts[0].dns_names == ("www.example.com",)
 
 
 def test_a_hand_off_tells_staff_what_went_before_in_redacted_words(ask: Ask) -> None:
