@@ -1,7 +1,7 @@
 """How sure to be of the best hit: a probability, from how well it matches and how far it leads.
 
 A raw BM25 score cannot be thresholded; the share of the question's information that was found can. The coefficients are
-a logistic regression over 70 development questions, a start for a knowledge base of this size and no more.
+a logistic regression over 69 development questions, a start for a knowledge base of this size and no more.
 """
 
 from __future__ import annotations
