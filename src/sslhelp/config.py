@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError
@@ -57,6 +59,16 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Arguments before environment before file; no .env file and no secrets directory."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read one of the shop's own files below kb/; raises ConfigError when it is missing, no TOML or not UTF-8."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise ConfigError(f"{path}: no such file", hint=f"every knowledge base needs its {path.name}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: {error}".lower(), hint="TOML wants text in double quotes, in UTF-8") from None
 
 
 def load(**overrides: object) -> Settings:

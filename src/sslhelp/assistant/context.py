@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 
     from sslhelp.model.chat import Context, Message, Option
 
+ARTICLE_CHOICE = "article:"
+"""What the id of an option that stands for an article begins with; the article's id follows."""
+
+HANDOFF_CHOICE = "handoff"
+"""The id of an option that leads to a person."""
+
 MAX_CHARS = 200  # nobody names a choice at greater length
 _PLACES = ("first 1st 1", "second 2nd 2", "third 3rd 3", "fourth 4th 4")
 _NTH = {word: place for place, words in enumerate(_PLACES) for word in words.split()}

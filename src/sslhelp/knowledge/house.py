@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from sslhelp.config import read_toml
 from sslhelp.errors import ConfigError
 from sslhelp.model.knowledge import Contact, House
 
@@ -34,13 +34,9 @@ class _House(BaseModel):
 
 def read(path: Path) -> House:
     """Read the house file; raises ConfigError naming the file and the entry that is wrong."""
+    document = read_toml(path)
     try:
-        document = tomllib.loads(path.read_text("utf-8"))
         house = _House.model_validate(document)
-    except FileNotFoundError:
-        raise ConfigError(f"{path}: no such file", hint="every knowledge base needs its house.toml") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: {error}".lower(), hint="TOML wants text in double quotes") from None
     except ValidationError as error:
         fault = error.errors()[0]
         entry = ".".join(str(part) for part in fault["loc"])

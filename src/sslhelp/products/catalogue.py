@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sslhelp.config import read_toml
 from sslhelp.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -45,13 +45,9 @@ def load(path: Path) -> Catalogue:
 
     from sslhelp.products.entries import CatalogueFile  # noqa: PLC0415
 
+    document = read_toml(path)
     try:
-        document = tomllib.loads(path.read_text("utf-8"))
         file = CatalogueFile.model_validate(document)
-    except FileNotFoundError:
-        raise ConfigError(f"{path}: no such file", hint="every knowledge base needs its products.toml") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: {error}".lower(), hint="TOML wants text in double quotes, in UTF-8") from None
     except ValidationError as error:
         fault = error.errors()[0]
         where = _place(document, fault["loc"])

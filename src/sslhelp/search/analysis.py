@@ -7,12 +7,12 @@ stemmed by Whoosh's Porter stemmer.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from whoosh.analysis import RegexTokenizer, StemFilter, StopFilter
 
+from sslhelp.config import read_toml
 from sslhelp.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -88,10 +88,9 @@ def read_synonyms(path: Path) -> dict[str, str]:
     """
     if not path.exists():
         return {}
-    try:
-        table = tomllib.loads(path.read_text("utf-8")).get("words", {})
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: {error}".lower(), hint="TOML wants text in double quotes") from None
+    table = read_toml(path).get("words", {})
+    if not isinstance(table, dict):
+        raise ConfigError(f"{path}: words: is not a table", hint="begin the list with a line [words]")
     synonyms: dict[str, str] = {}
     for word, phrases in table.items():
         if not isinstance(phrases, list) or not all(isinstance(phrase, str) for phrase in phrases):

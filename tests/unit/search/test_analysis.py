@@ -58,7 +58,7 @@ def test_synonyms_that_contradict_are_named(tmp_path: Path) -> None:
         read_synonyms(path)
 
 
-@pytest.mark.parametrize("text", ["[words]\nwildcard = 'star'", "[words]\nwildcard = [1]", "[words"])
+@pytest.mark.parametrize("text", ["words = 7", "[words]\nwildcard = 'star'", "[words]\nwildcard = [1]", "[words"])
 def test_a_synonyms_file_of_another_form_is_named(tmp_path: Path, text: str) -> None:
     path = tmp_path / "synonyms.toml"
     path.write_text(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sslhelp.assistant.context import ARTICLE_CHOICE, HANDOFF_CHOICE
 from sslhelp.model.chat import Answer, Choices, Option
 from sslhelp.model.knowledge import ArticleRef
 
@@ -18,8 +19,7 @@ SURE = 0.65
 POSSIBLE = 0.35
 NEAR = 0.5  # a runner-up with at least this share of the best score is offered beside it
 MAX_CHOICES = 3
-ARTICLE_CHOICE = "article:"
-SOMETHING_ELSE = Option("handoff", "None of these", "Pass the question to a person")
+SOMETHING_ELSE = Option(HANDOFF_CHOICE, "None of these", "Pass the question to a person")
 
 
 @dataclass(frozen=True)

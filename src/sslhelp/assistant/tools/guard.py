@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sslhelp.assistant.context import ARTICLE_CHOICE, HANDOFF_CHOICE
 from sslhelp.model.chat import Choices, Notice, Option
 from sslhelp.model.pki import Severity
 from sslhelp.pki import private_key
@@ -22,7 +23,10 @@ _TEXT = (
 
 _NEXT = Choices(
     "What next?",
-    (Option("article:csr-next-steps", "From a new CSR to the certificate"), Option("handoff", "Talk to a person")),
+    (
+        Option(f"{ARTICLE_CHOICE}csr-next-steps", "From a new CSR to the certificate"),
+        Option(HANDOFF_CHOICE, "Talk to a person"),
+    ),
 )
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sslhelp.assistant.context import HANDOFF_CHOICE
 from sslhelp.model.chat import Answer, Choices, Handoff
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from sslhelp.model.knowledge import Library
     from sslhelp.model.store import Store
 
-HANDOFF_CHOICE = "handoff"
 _WANTS_PERSON = re.compile(
     r"\b(?:talk|speak|chat|write|connect me|put me through)\b.{0,30}"
     r"\b(?:person|human|agent|someone|somebody|support|representative|staff|real people)\b"
