@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import create_engine, func, select, text, update
 
 from sslhelp.errors import StoreError
+from sslhelp.model.store import Source
 from sslhelp.render import wire
 from sslhelp.store.schema import conversations, feedback, messages
 from sslhelp.store.store import ReplyCodec, SqlStore
-from tests.conformance.store import CONVERSATION, NOON, StoreConformance, turn
+from tests.conformance.store import CONVERSATION, NOON, StoreConformance, intermediates, turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,8 +72,10 @@ class SqlStoreConformance(StoreConformance):
         yield engine
         engine.dispose()
 
-    def test_turns_and_gaps_and_claims_survive_reopening(self, opened: SqlStore, url: str) -> None:
+    def test_what_was_kept_survives_reopening(self, opened: SqlStore, url: str) -> None:
         kept = turn("still there?")
+        opened.import_intermediates(intermediates("imported"), at=NOON)
+        opened.learn_intermediates(intermediates("learned"), at=NOON)
         opened.add_turn(CONVERSATION, kept)
         opened.add_gap("still there?", nearest=["csr"], at=NOON)
         opened.claim("event", at=NOON)
@@ -81,6 +84,10 @@ class SqlStoreConformance(StoreConformance):
         assert list(again.turns(CONVERSATION, last=1)) == [kept]
         assert [gap.question for gap in again.gaps(limit=9)] == ["still there?"]
         assert not again.claim("event", at=NOON)
+        assert {(each.der, each.source) for each in again.intermediates()} == {
+            (b"imported", Source.IMPORTED),
+            (b"learned", Source.LEARNED),
+        }
         again.close()
 
     def test_a_turn_moves_the_time_of_last_activity(self, opened: SqlStore, beside: Engine) -> None:
@@ -126,6 +133,29 @@ class SqlStoreConformance(StoreConformance):
             SqlStore.open(url, codec=CODEC)
         assert "9999" in str(caught.value)
         assert caught.value.hint
+
+    def test_a_database_is_found_when_it_is_there(self, store: SqlStore, url: str) -> None:
+        store.import_intermediates(intermediates("one"), at=NOON)
+        found = SqlStore.find(url, codec=CODEC)
+        assert found is not None
+        assert list(found.intermediates_of(b"CN=CA")) == [b"one"]
+        found.close()
+
+    @pytest.mark.parametrize("version", ["0001", "9999"])
+    def test_a_database_of_another_schema_is_neither_found_nor_upgraded(
+        self, store: SqlStore, beside: Engine, url: str, version: str
+    ) -> None:
+        with beside.begin() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": version})
+        assert SqlStore.find(url, codec=CODEC) is None
+        with beside.connect() as connection:
+            assert connection.scalar(text("SELECT version_num FROM alembic_version")) == version
+
+    def test_learning_what_is_known_does_not_wait_for_a_writer(self, store: SqlStore, beside: Engine) -> None:
+        store.learn_intermediates(intermediates("one"), at=NOON)
+        with beside.begin() as connection:
+            connection.execute(text("DELETE FROM gaps"))
+            store.learn_intermediates(intermediates("one"), at=NOON)
 
     def test_a_store_that_lost_a_table_fails_its_check(self, store: SqlStore, beside: Engine) -> None:
         with beside.begin() as connection:

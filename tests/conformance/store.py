@@ -11,7 +11,7 @@ import pytest
 from sslhelp.errors import UnknownConversationError
 from sslhelp.model.chat import Choices, Notice, Option, Reply, Turn
 from sslhelp.model.pki import Severity
-from sslhelp.model.store import Gap, Store
+from sslhelp.model.store import MAX_LEARNED, MAX_OF_ONE_NAME, Gap, Intermediate, KeptIntermediate, Source, Store
 
 NOON = datetime(2026, 3, 14, 12, 0, 0, 123456, tzinfo=UTC)
 CONVERSATION = "o3Zp-the-capability-of-a-customer"
@@ -24,6 +24,11 @@ def turn(text: str, *, at: datetime = NOON, conversation_id: str = CONVERSATION)
         Choices(prompt="Which one?", options=(Option("article:csr", "CSR"), Option("handoff", "A person", "by mail"))),
     )
     return Turn(text=text, reply=Reply(parts=parts, conversation_id=conversation_id), at=at)
+
+
+def intermediates(*names: str, subject: bytes = b"CN=CA") -> list[Intermediate]:
+    """Return intermediates of one subject; a store does not look into their encoding."""
+    return [Intermediate(der=name.encode(), subject=subject) for name in names]
 
 
 class StoreConformance:
@@ -134,6 +139,84 @@ class StoreConformance:
         with ThreadPoolExecutor(4) as pool:
             list(pool.map(ask, range(4)))
         assert store.gaps(limit=1)[0].count == 100
+
+    def test_an_intermediate_is_found_by_its_subject_alone(self, store: Store) -> None:
+        store.import_intermediates(intermediates("one") + intermediates("two", subject=b"CN=Other"), at=NOON)
+        assert list(store.intermediates_of(b"CN=CA")) == [b"one"]
+        assert list(store.intermediates_of(b"CN=Other")) == [b"two"]
+        assert list(store.intermediates_of(b"CN=")) == []
+
+    def test_intermediates_of_one_name_come_newest_first_and_bounded(self, store: Store) -> None:
+        for minute, name in enumerate(["old", "new"]):
+            store.learn_intermediates(intermediates(name), at=NOON + timedelta(minutes=minute))
+        assert list(store.intermediates_of(b"CN=CA")) == [b"new", b"old"]
+        store.import_intermediates(intermediates(*map(str, range(MAX_OF_ONE_NAME + 5))), at=NOON)
+        assert len(store.intermediates_of(b"CN=CA")) == MAX_OF_ONE_NAME
+
+    def test_an_import_takes_the_place_of_the_one_before_and_leaves_what_was_learned(self, store: Store) -> None:
+        later = NOON + timedelta(days=1)
+        store.learn_intermediates(intermediates("learned"), at=NOON)
+        store.import_intermediates(intermediates("gone", "stays"), at=NOON)
+        store.import_intermediates(intermediates("stays"), at=later)
+        assert list(store.intermediates()) == [
+            KeptIntermediate(b"stays", Source.IMPORTED, later),
+            KeptIntermediate(b"learned", Source.LEARNED, NOON),
+        ]
+
+    def test_the_same_import_again_changes_nothing_but_its_time(self, store: Store) -> None:
+        for at in (NOON, NOON + timedelta(hours=1)):
+            store.import_intermediates(intermediates("one", "two", "one"), at=at)
+            kept = store.intermediates()
+            assert {(each.der, each.source, each.since) for each in kept} == {
+                (der, Source.IMPORTED, at) for der in (b"one", b"two")
+            }
+            assert len(kept) == 2
+
+    def test_an_intermediate_that_was_learned_is_imported_when_the_file_has_it(self, store: Store) -> None:
+        store.learn_intermediates(intermediates("both"), at=NOON)
+        store.import_intermediates(intermediates("both"), at=NOON)
+        assert [each.source for each in store.intermediates()] == [Source.IMPORTED]
+
+    def test_what_is_kept_already_is_not_learned_again(self, store: Store) -> None:
+        store.import_intermediates(intermediates("imported"), at=NOON)
+        store.learn_intermediates(intermediates("learned"), at=NOON)
+        store.learn_intermediates(intermediates("imported", "learned", "learned"), at=NOON + timedelta(hours=1))
+        assert {(each.der, each.source, each.since) for each in store.intermediates()} == {
+            (b"imported", Source.IMPORTED, NOON),
+            (b"learned", Source.LEARNED, NOON),
+        }
+
+    def test_the_oldest_learned_go_when_there_are_too_many_and_imported_ones_stay(self, store: Store) -> None:
+        store.import_intermediates(intermediates("imported"), at=NOON - timedelta(days=9))
+        store.learn_intermediates(intermediates("oldest"), at=NOON)
+        many = [Intermediate(b"%d" % number, b"CN=%d" % number) for number in range(MAX_LEARNED)]
+        store.learn_intermediates(many, at=NOON + timedelta(minutes=1))
+        assert len(store.intermediates()) == MAX_LEARNED + 1
+        assert list(store.intermediates_of(b"CN=CA")) == [b"imported"]
+
+    def test_forgetting_one_source_leaves_the_other(self, store: Store) -> None:
+        store.import_intermediates(intermediates("one", "two"), at=NOON)
+        store.learn_intermediates(intermediates("three"), at=NOON)
+        assert store.forget_intermediates(Source.IMPORTED) == 2
+        assert store.forget_intermediates(Source.IMPORTED) == 0
+        assert list(store.intermediates_of(b"CN=CA")) == [b"three"]
+
+    def test_importing_and_learning_nothing_is_fine(self, store: Store) -> None:
+        store.import_intermediates(intermediates("one"), at=NOON)
+        store.learn_intermediates([], at=NOON)
+        store.import_intermediates([], at=NOON)
+        assert list(store.intermediates()) == []
+
+    def test_threads_that_learn_the_same_keep_it_once(self, store: Store) -> None:
+        start = Barrier(4)
+
+        def learn(_: int) -> None:
+            start.wait(timeout=30)
+            store.learn_intermediates(intermediates("one", "two"), at=NOON)
+
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(learn, range(4)))
+        assert sorted(each.der for each in store.intermediates()) == [b"one", b"two"]
 
     def test_a_good_store_passes_its_check_again_and_again(self, store: Store) -> None:
         store.check()

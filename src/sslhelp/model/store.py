@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from sslhelp.model.chat import Turn
@@ -20,8 +21,47 @@ class Gap:
     nearest: tuple[str, ...] = field(default=())
 
 
+class Source(StrEnum):
+    """How an intermediate came to be kept: from the operator's file, or pasted by a customer and then verified."""
+
+    IMPORTED = "imported"
+    LEARNED = "learned"
+
+
+@dataclass(frozen=True, slots=True)
+class Intermediate:
+    """An intermediate certificate in DER, and its subject in DER: what those that it issued call their issuer."""
+
+    der: bytes
+    subject: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KeptIntermediate:
+    """An intermediate certificate (DER) as it is kept: where it came from, and since when."""
+
+    der: bytes
+    source: Source
+    since: datetime
+
+
+class Intermediates(Protocol):
+    """Where the issuer of a certificate is looked for when it was not pasted."""
+
+    def of(self, subject: bytes) -> Sequence[bytes]:
+        """Return the certificates (DER) whose subject is this name (DER); empty when there is none."""
+        ...
+
+
+MAX_OF_ONE_NAME = 50
+"""How many intermediates of one name a store returns: cross-signs make some, nothing honest makes more."""
+
+MAX_LEARNED = 10_000
+"""How many learned intermediates a store keeps; the web's CAs use some two thousand."""
+
+
 class Store(Protocol):
-    """Keeps conversations, feedback and unanswered questions.
+    """Keeps conversations, feedback, unanswered questions and intermediate certificates.
 
     A conversation id is a capability: whoever holds it may read on. Implementations keep its hash, never the id.
     Everything handed to a store has been redacted before.
@@ -57,6 +97,26 @@ class Store(Protocol):
 
     def claim(self, key: str, *, at: datetime) -> bool:
         """Take `key` (the id of a delivered event) once: True for the first caller, False for every later one."""
+        ...
+
+    def import_intermediates(self, these: Sequence[Intermediate], *, at: datetime) -> None:
+        """Keep these as imported, all at once, in place of all that were imported before; learned ones stay."""
+        ...
+
+    def learn_intermediates(self, these: Sequence[Intermediate], *, at: datetime) -> None:
+        """Keep those that are not kept yet as learned; the oldest learned beyond `MAX_LEARNED` are dropped."""
+        ...
+
+    def intermediates_of(self, subject: bytes) -> Sequence[bytes]:
+        """Return the certificates (DER) with this subject (DER), newest first, at most `MAX_OF_ONE_NAME`."""
+        ...
+
+    def intermediates(self) -> Sequence[KeptIntermediate]:
+        """Return every intermediate that is kept, newest first."""
+        ...
+
+    def forget_intermediates(self, source: Source) -> int:
+        """Drop all that came from this source, and return how many that were."""
         ...
 
     def check(self) -> None:

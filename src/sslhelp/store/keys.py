@@ -13,3 +13,8 @@ def hashed(secret: str) -> str:
 def question_key(question: str) -> str:
     """Return the key of a question, 64 hex digits: the same whatever its letter case and white space."""
     return hashed(" ".join(question.casefold().split()))
+
+
+def digest(encoding: bytes) -> str:
+    """Return the SHA-256 of a DER encoding as 64 hex digits: the key of a certificate, or of a name."""
+    return hashlib.sha256(encoding).hexdigest()

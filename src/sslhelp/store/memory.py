@@ -8,14 +8,15 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from sslhelp.errors import UnknownConversationError
-from sslhelp.model.store import Gap
-from sslhelp.store.keys import hashed, question_key
+from sslhelp.model.store import MAX_LEARNED, MAX_OF_ONE_NAME, Gap, KeptIntermediate, Source
+from sslhelp.store.keys import digest, hashed, question_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from sslhelp.model.chat import Turn
+    from sslhelp.model.store import Intermediate
 
 MAX_TURNS = 100
 MAX_GAPS = 1_000
@@ -37,6 +38,7 @@ class MemoryStore:
         self._conversations: OrderedDict[str, deque[Turn]] = OrderedDict()
         self._gaps: OrderedDict[str, Gap] = OrderedDict()
         self._claims: OrderedDict[str, datetime] = OrderedDict()
+        self._intermediates: dict[Intermediate, KeptIntermediate] = {}
 
     def open_conversation(self, conversation_id: str, *, channel: str, at: datetime) -> None:  # noqa: ARG002
         """Make the conversation known; a no-op when it already is."""
@@ -92,6 +94,37 @@ class MemoryStore:
             _drop_oldest(self._claims, beyond=MAX_CLAIMS)
         return first
 
+    def import_intermediates(self, these: Sequence[Intermediate], *, at: datetime) -> None:
+        """Keep these as imported, all at once, in place of all that were imported before; learned ones stay."""
+        with self._lock:
+            self._forget(Source.IMPORTED)
+            self._intermediates |= {each: KeptIntermediate(each.der, Source.IMPORTED, at) for each in these}
+
+    def learn_intermediates(self, these: Sequence[Intermediate], *, at: datetime) -> None:
+        """Keep those that are not kept yet as learned; the oldest learned beyond `MAX_LEARNED` are dropped."""
+        with self._lock:
+            for each in these:
+                self._intermediates.setdefault(each, KeptIntermediate(each.der, Source.LEARNED, at))
+            learned = [each for each, kept in self._intermediates.items() if kept.source is Source.LEARNED]
+            for each in sorted(learned, key=lambda each: _newest_first(self._intermediates[each]))[MAX_LEARNED:]:
+                del self._intermediates[each]
+
+    def intermediates_of(self, subject: bytes) -> Sequence[bytes]:
+        """Return the certificates (DER) with this subject (DER), newest first, at most `MAX_OF_ONE_NAME`."""
+        with self._lock:
+            named = [kept for each, kept in self._intermediates.items() if each.subject == subject]
+        return [kept.der for kept in sorted(named, key=_newest_first)[:MAX_OF_ONE_NAME]]
+
+    def intermediates(self) -> Sequence[KeptIntermediate]:
+        """Return every intermediate that is kept, newest first."""
+        with self._lock:
+            return sorted(self._intermediates.values(), key=_newest_first)
+
+    def forget_intermediates(self, source: Source) -> int:
+        """Drop all that came from this source, and return how many that were."""
+        with self._lock:
+            return self._forget(source)
+
     def check(self) -> None:
         """Return: memory is always there."""
 
@@ -100,6 +133,15 @@ class MemoryStore:
             return self._conversations[hashed(conversation_id)]
         except KeyError:
             raise UnknownConversationError from None
+
+    def _forget(self, source: Source) -> int:
+        before = len(self._intermediates)
+        self._intermediates = {each: kept for each, kept in self._intermediates.items() if kept.source is not source}
+        return before - len(self._intermediates)
+
+
+def _newest_first(kept: KeptIntermediate) -> tuple[float, str]:
+    return -kept.since.timestamp(), digest(kept.der)
 
 
 def _drop_oldest(kept: OrderedDict[str, _Kept], *, beyond: int) -> None:

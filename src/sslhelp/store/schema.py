@@ -17,6 +17,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -27,7 +28,7 @@ from sqlalchemy import (
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
-HEAD = "0001"
+HEAD = "0002"
 """The id of the newest migration: the schema that this code reads and writes."""
 
 
@@ -126,4 +127,16 @@ claims = Table(
     metadata,
     Column("key", _HASH, primary_key=True),
     Column("at", UtcDateTime, nullable=False),
+)
+
+intermediates = Table(
+    "intermediates",
+    metadata,
+    Column("sha256", _HASH, primary_key=True),
+    Column("subject_sha256", _HASH, nullable=False),
+    Column("der", LargeBinary, nullable=False),
+    Column("source", String(16), nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Index(None, "subject_sha256"),
+    Index(None, "source", "since"),
 )

@@ -63,6 +63,11 @@ def engine(url: URL) -> Engine:
     return made
 
 
+def exists(url: URL) -> bool:
+    """Say whether the file of `url` is there."""
+    return _file(url).is_file()
+
+
 @contextmanager
 def upgrade_lock(url: URL) -> Iterator[None]:
     """Keep other processes from looking at the schema, or upgrading it, meanwhile.

@@ -14,16 +14,18 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sslhelp.errors import StoreError, UnknownConversationError
 from sslhelp.model.chat import Reply, Turn
 from sslhelp.model.store import Gap
-from sslhelp.store import sqlite
+from sslhelp.store import intermediates, sqlite
 from sslhelp.store.insert import insert
 from sslhelp.store.keys import hashed, question_key
 from sslhelp.store.schema import claims, conversations, feedback, gaps, messages
-from sslhelp.store.upgrade import upgrade
+from sslhelp.store.upgrade import is_current, upgrade
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from sqlalchemy import URL, Connection, Engine, Row
+
+    from sslhelp.model.store import Intermediate, KeptIntermediate, Source
 
 _PROBE = "check"
 _EPOCH = datetime.fromtimestamp(0, UTC)
@@ -63,6 +65,20 @@ class SqlStore:
             with sqlite.upgrade_lock(parsed):
                 upgrade(engine)
             on_failure.pop_all()
+        return cls(engine, codec=codec)
+
+    @classmethod
+    def find(cls, url: str, *, codec: ReplyCodec) -> SqlStore | None:
+        """Open the database as `open` does, but make none and upgrade none: None without one of this very schema."""
+        parsed = _parsed(url)
+        if not sqlite.exists(parsed):
+            return None
+        with _store_errors(), ExitStack() as unless_current:
+            engine = sqlite.engine(parsed)
+            unless_current.callback(engine.dispose)
+            if not is_current(engine):
+                return None
+            unless_current.pop_all()
         return cls(engine, codec=codec)
 
     def close(self) -> None:
@@ -140,6 +156,34 @@ class SqlStore:
             row = insert(connection, claims).values(key=hashed(key), at=at)
             taken = connection.execute(row.on_conflict_do_nothing().returning(claims.c.key))
             return taken.first() is not None
+
+    def import_intermediates(self, these: Sequence[Intermediate], *, at: datetime) -> None:
+        """Keep these as imported, all at once, in place of all that were imported before; learned ones stay."""
+        with self._writing() as connection:
+            intermediates.replace_imported(connection, these, at)
+
+    def learn_intermediates(self, these: Sequence[Intermediate], *, at: datetime) -> None:
+        """Keep those that are not kept yet as learned; nothing is written when all of them are."""
+        with self._reading() as connection:
+            new = intermediates.unknown(connection, these)
+        if new:
+            with self._writing() as connection:
+                intermediates.learn(connection, new, at)
+
+    def intermediates_of(self, subject: bytes) -> Sequence[bytes]:
+        """Return the certificates (DER) with this subject (DER), newest first, at most `MAX_OF_ONE_NAME`."""
+        with self._reading() as connection:
+            return intermediates.of(connection, subject)
+
+    def intermediates(self) -> Sequence[KeptIntermediate]:
+        """Return every intermediate that is kept, newest first."""
+        with self._reading() as connection:
+            return intermediates.kept(connection)
+
+    def forget_intermediates(self, source: Source) -> int:
+        """Drop all that came from this source, and return how many that were."""
+        with self._writing() as connection:
+            return intermediates.forget(connection, source)
 
     def check(self) -> None:
         """Write one row, always the same: raises StoreError when the store cannot be read and written just now."""

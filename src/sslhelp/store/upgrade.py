@@ -27,6 +27,12 @@ def upgrade(engine: Engine) -> None:
             _migrate(connection, current)
 
 
+def is_current(engine: Engine) -> bool:
+    """Say whether the database has the schema of this code."""
+    with engine.connect() as connection:
+        return _revision(connection) == HEAD
+
+
 def _revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table(_VERSION.name):
         return None

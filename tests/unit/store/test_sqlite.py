@@ -61,6 +61,11 @@ def test_reading_waits_for_no_writer(tmp_path: Path) -> None:
     store.close()
 
 
+def test_looking_for_a_database_that_is_not_there_makes_none(tmp_path: Path) -> None:
+    assert SqlStore.find(f"sqlite:///{tmp_path / 'data' / 'sslhelp.db'}", codec=CODEC) is None
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_transaction_that_may_write_takes_the_lock_as_it_begins(tmp_path: Path) -> None:
     engine = sqlite.engine(make_url(f"sqlite:///{tmp_path / 'sslhelp.db'}"))
     other = sqlite3.connect(tmp_path / "sslhelp.db", timeout=0, isolation_level=None)

@@ -17,7 +17,7 @@ from sqlalchemy import create_engine, inspect, make_url
 from sslhelp.errors import StoreError
 from sslhelp.store import sqlite
 from sslhelp.store.schema import HEAD, metadata
-from sslhelp.store.upgrade import upgrade
+from sslhelp.store.upgrade import is_current, upgrade
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +61,20 @@ def test_every_constraint_has_the_name_that_the_schema_gives_it(engine: Engine, 
         assert made.get_foreign_keys(table) == meant.get_foreign_keys(table)
         assert made.get_indexes(table) == meant.get_indexes(table)
     declared.dispose()
+
+
+def test_a_database_of_the_first_schema_is_upgraded_with_what_is_in_it(engine: Engine, path: Path) -> None:
+    upgrade(engine)
+    before = sqlite3.connect(path)
+    with before:
+        before.execute("INSERT INTO claims VALUES ('kept', '2026-03-14 12:00:00')")
+        before.execute("DROP TABLE intermediates")
+        before.execute("UPDATE alembic_version SET version_num = '0001'")
+    assert not is_current(engine)
+    upgrade(engine)
+    assert is_current(engine)
+    assert before.execute("SELECT key FROM claims").fetchall() == [("kept",)]
+    before.close()
 
 
 def test_an_upgrade_that_fails_leaves_the_database_as_it_was(engine: Engine, path: Path) -> None:
