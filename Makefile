@@ -7,7 +7,7 @@ export SSLHELP_DATA_DIR ?= $(CURDIR)/var
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format build lock screenshot clean chromium
+.PHONY: help run test conformance bench check format build lock screenshot clean chromium
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,6 +17,12 @@ run: $(VENV)/run ## Install what is needed, build the index, serve on http://127
 
 test: $(VENV)/dev chromium ## Run every test, in a real browser too
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+conformance: $(VENV)/dev ## Compare reports with OpenSSL's and verdicts with suites', over the data that SSLHELP_DATA names
+	@$(BIN)/python -m tests.conformance.pki $(CONFORMANCE_ARGS)
+
+bench: $(VENV)/dev ## Measure reports beside cryptography and the openssl program
+	@$(BIN)/python -m benchmarks $(BENCH_ARGS)
 
 check: $(VENV)/dev ## Check format, style, types and layers, and the knowledge base
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
