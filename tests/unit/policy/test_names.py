@@ -1,8 +1,9 @@
 """What holds for DNS names whoever looks at them."""
 
 import pytest
+from publicsuffixlist import PublicSuffixList
 
-from sslhelp.policy.names import covers, public_suffix, registrable
+from sslhelp.policy.names import covers, public_suffix, registrable, suffixes
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,23 @@ def test_an_asterisk_covers_exactly_one_label(pattern: str, host: str, covered: 
 def test_a_domain_ends_where_its_registry_sells(domain: str, suffix: str | None, sold: str | None) -> None:
     assert public_suffix(domain) == suffix
     assert registrable(domain) == sold
+
+
+def test_the_rules_decide_as_the_library_that_brings_the_list() -> None:
+    library = PublicSuffixList(accept_unknown=False, only_icann=True)
+    domains = [f"{below}{name}" for name in suffixes() for below in ("", "a.", "b.a.", "c.b.a.")]
+    assert [each for each in domains if public_suffix(each) != library.publicsuffix(each)] == []
+    assert [each for each in domains if registrable(each) != library.privatesuffix(each)] == []
+
+
+@pytest.mark.parametrize(
+    ("domain", "suffix"),
+    [
+        ("a.b.kobe.jp", "b.kobe.jp"),
+        ("www.city.kobe.jp", "kobe.jp"),
+        ("ck", "ck"),
+        ("shop.xn--55qx5d.cn", "xn--55qx5d.cn"),
+    ],
+)
+def test_rules_with_an_asterisk_their_exceptions_and_international_ones_hold(domain: str, suffix: str) -> None:
+    assert public_suffix(domain) == suffix
