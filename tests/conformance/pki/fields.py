@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from sslhelp.render.wire import Json
-from tests.conformance.pki import openssl, signature
-
-Pair = tuple[object, object]
+from tests.conformance.pki import names, openssl, signature
+from tests.conformance.pki.names import Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,40 +25,6 @@ class Field:
 
 def _key(report: Json) -> Json:
     return report["key"] or {}
-
-
-def _gave_up(truth: Json) -> bool:
-    """Whether OpenSSL stopped printing half-way, so that what is missing in the truth says nothing."""
-    return truth["subject"] is None
-
-
-def _name(field: str) -> Callable[[Json, Json], Pair | None]:
-    def compare(truth: Json, report: Json) -> Pair | None:
-        if _gave_up(truth):
-            return None
-        wanted = [(each.oid, each.value) for each in openssl.name(truth[field])]
-        if report[field] is None:
-            return wanted, None
-        found = [(each["oid"], each["value"]) for each in report[field]]
-        for place, (_, value) in enumerate(wanted[: len(found)]):
-            if value[:1] == "#" and found[place][1] in openssl.dumped_readings(value):
-                found[place] = (found[place][0], value)
-        return wanted, found
-
-    return compare
-
-
-def _grouping(truth: Json, report: Json) -> Pair | None:
-    """Compare which attributes share an RDN with the one before; only names that have such attributes count."""
-    wanted = [each.joined for each in openssl.name(truth["subject"] or "")]
-    return (wanted, [each.get("joined", False) for each in report["subject"] or ()]) if any(wanted) else None
-
-
-def _spelling(truth: Json, report: Json) -> Pair | None:
-    """Compare the words for attribute types, which people and scripts look for."""
-    known = {oid: kind for kind, oid in openssl.ATTRIBUTE_TYPES.items()}
-    ours = report["subject"] or []
-    return [known.get(each["oid"], each["oid"]) for each in ours], [each["type"] for each in ours]
 
 
 def _date(theirs: str, ours: str) -> Callable[[Json, Json], Pair | None]:
@@ -123,49 +89,8 @@ def _signature(truth: Json, report: Json) -> Pair | None:
     return theirs, ours
 
 
-def _alternative(kind: str, ours: str) -> Callable[[Json, Json], Pair | None]:
-    def compare(truth: Json, report: Json) -> Pair | None:
-        names = openssl.alternative_names(truth["san_raw"])
-        return (sorted(getattr(names, kind)), sorted(report[ours])) if names else None
-
-    return compare
-
-
-def _emails(truth: Json, report: Json) -> Pair | None:
-    """Compare the mailboxes; our report adds the subject's, which OpenSSL prints with the subject only."""
-    names = openssl.alternative_names(truth["san_raw"])
-    if names is None:
-        return None
-    in_subject = {each.value for each in openssl.name(truth["subject"] or "")} - {*names.email}
-    return sorted({*names.email}), sorted({*report["emails"]} - in_subject)
-
-
-def _other_names(truth: Json, report: Json) -> Pair | None:
-    """Compare the entries of other kinds, which our report has in the extension's value only."""
-    names = openssl.alternative_names(truth["san_raw"])
-    if not names or not names.others:
-        return None
-    values = [each["value"] for each in report["extensions"] or () if each["oid"] == "2.5.29.17"]
-    texts = [_essence(each) for each in names.others]
-    return texts, [text for text in texts if any(text in value for value in values)]
-
-
-def _essence(entry: str) -> str:
-    """Return the part of a general name that any way of writing it has in common."""
-    kind, _, value = entry.partition(":")
-    if kind == "othername":  # "UPN::name", or an OID and "<unsupported>"
-        label, _, value = value.strip().partition("::")
-        return label if value == "<unsupported>" else value
-    if kind == "DirName":  # "/C=US/O=Example": OpenSSL's old form, with bytes of UTF-8 as \\xC3
-        last = value.rsplit("=", 1)[1]
-        return (
-            last.encode("latin-1").decode("unicode_escape").encode("latin-1").decode("utf-8") if "\\x" in last else last
-        )
-    return value
-
-
 def _extensions(truth: Json, report: Json) -> Pair | None:
-    if _gave_up(truth):
+    if names.gave_up(truth):
         return None
     wanted = [(openssl.EXTENSIONS.get(name, name), critical) for name, critical in truth["extensions"]]
     if report["extensions"] is None:
@@ -199,7 +124,10 @@ def _spki(truth: Json, report: Json) -> Pair | None:
 def _encoded_anew(truth: Json, report: Json) -> str:
     if truth["key_alg"] == "dsaEncryption-old":
         return str(truth["spki_sha256"])
-    key = x509.load_pem_x509_csr(report["pem"].encode()).public_key()
+    try:
+        key = x509.load_pem_x509_csr(report["pem"].encode()).public_key()
+    except (ValueError, UnsupportedAlgorithm):
+        return ""
     return hashlib.sha256(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).hexdigest()
 
 
@@ -225,7 +153,7 @@ def _attributes(truth: Json, report: Json) -> Pair | None:
     Two-digit "names" in the truth are bytes of a value that OpenSSL prints over several lines, not attributes.
     """
     wanted = [openssl.REQUEST_ATTRIBUTES.get(each, each) for each in truth["attrs"] if len(each) > 2]
-    if _gave_up(truth) or len(wanted) < len(truth["attrs"]):
+    if names.gave_up(truth) or len(wanted) < len(truth["attrs"]):
         return None
     found = [each["oid"] for each in report["attributes"]]
     if report["challenge_password"] is not None:
@@ -242,10 +170,10 @@ _BOTH = _CSR | _CERTIFICATE
 
 
 FIELDS = (
-    Field("subject", _BOTH, _name("subject")),
-    Field("subject grouping", _BOTH, _grouping),
-    Field("subject spelling", _BOTH, _spelling),
-    Field("issuer", _CERTIFICATE, _name("issuer")),
+    Field("subject", _BOTH, names.name("subject")),
+    Field("subject grouping", _BOTH, names.grouping),
+    Field("subject spelling", _BOTH, names.spelling),
+    Field("issuer", _CERTIFICATE, names.name("issuer")),
     Field("serial", _CERTIFICATE, _serial),
     Field("not before", _CERTIFICATE, _date("notBefore", "not_before")),
     Field("not after", _CERTIFICATE, _date("notAfter", "not_after")),
@@ -255,10 +183,10 @@ FIELDS = (
     Field("exponent", _BOTH, _exponent),
     Field("signature algorithm", _BOTH, _signature_algorithm),
     Field("signature valid", _BOTH, _signature),
-    Field("DNS names", _BOTH, _alternative("dns", "dns_names")),
-    Field("IP addresses", _BOTH, _alternative("ip", "ip_addresses")),
-    Field("emails", _BOTH, _emails),
-    Field("other names", _BOTH, _other_names),
+    Field("DNS names", _BOTH, names.alternative("dns", "dns_names")),
+    Field("IP addresses", _BOTH, names.alternative("ip", "ip_addresses")),
+    Field("emails", _BOTH, names.emails),
+    Field("other names", _BOTH, names.other_names),
     Field("extensions", _BOTH, _extensions),
     Field("version", _BOTH, _version),
     Field("is CA", _CERTIFICATE, _is_ca),
