@@ -13,9 +13,13 @@ from sslhelp.model.pki import (
     CertificateReport,
     ChainLink,
     ChainReport,
+    Change,
+    Command,
+    Comparison,
     CsrAttribute,
     CsrReport,
     Dcv,
+    DcvMethod,
     DcvRecord,
     Extension,
     Finding,
@@ -23,8 +27,10 @@ from sslhelp.model.pki import (
     MissingCertificate,
     NameAttribute,
     PublicKey,
+    Renewal,
     Severity,
     SiteReport,
+    Term,
     Verdict,
 )
 from sslhelp.model.products import Alternative, Coverage, Product, Purpose, Recommendation, Validation
@@ -60,10 +66,20 @@ CSR = CsrReport(
             DcvRecord("file", "example.com", "http://example.com/.well-known/x.txt", "token"),
         ),
         "The order page decides.",
+        (
+            DcvMethod("dns", ("*.example.com", "example.com"), "The record stays for the next check."),
+            DcvMethod("file", ("example.com",), "A file never proves a wildcard."),
+            DcvMethod("mail", ("*.example.com", "example.com"), "To admin@ and four more.", date(2028, 3, 15)),
+        ),
     ),
     command="openssl req -new",
     findings=(TOO_SHORT, COUNTRY, BARE),
     pem="PEM",
+    commands=(
+        Command("openssl", "OpenSSL", "openssl req -new"),
+        Command("certreq", "Windows certreq", "certreq -new a.inf a.csr", "a.inf", "[NewRequest]\nKeyLength=2048\n"),
+        Command("keytool", "Java keytool", "keytool -genkeypair"),
+    ),
 )
 CLEAN = replace(CSR, findings=(COUNTRY,))
 CERTIFICATE = CertificateReport(
@@ -91,6 +107,18 @@ CERTIFICATE = CertificateReport(
     spki_sha256=None,
     findings=(),
     pem="PEM",
+    days=200,
+    scts_wanted=3,
+    ocsp_urls=("http://ocsp.example",),
+    crl_urls=("http://crl.example/ca.crl",),
+    must_staple=True,
+    renewal=Renewal(
+        due=date(2027, 4, 12),
+        ends=date(2027, 5, 12),
+        terms=(Term(date(2027, 4, 12), 100, date(2027, 7, 21)), Term(date(2027, 6, 21), 100, date(2027, 9, 29))),
+        cite="CA/B Forum TLS BR 6.3.2",
+        calendar="BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n",
+    ),
 )
 LEAF = ChainLink("www.example.com", "Middle CA", "leaf", "pasted", END, "aa")
 ROOT = ChainLink("Root CA", "Root CA", "root", "trust store", END, "bb")
@@ -101,6 +129,15 @@ CHAIN = ChainReport(
     missing=(MissingCertificate("Middle CA", ("http://ca.example/middle.crt",)),),
     bundle_pem="-----BEGIN CERTIFICATE-----",
     findings=(TOO_SHORT,),
+)
+SAME_KEY = Comparison("key", "CSR for *.example.com", "Certificate for www.example.com", True, (), ())
+RENEWED = Comparison(
+    "renewal",
+    "Certificate to 12 May 2027",
+    "Certificate to 28 November 2027",
+    False,
+    (Change("Names", "example.com", "example.com, www.example.com"), Change("CA", "Old CA", "")),
+    (COUNTRY,),
 )
 PRODUCT = Product(
     "ps-wc", "PositiveSSL Wildcard", "Sectigo", Purpose.WEBSITE, Validation.DV, Coverage.WILDCARD, 1, 1,
@@ -119,6 +156,8 @@ PARTS: tuple[Part, ...] = (
     Choices("Which one?", (Option("article:a", "A", "the first"), Option("handoff", "A person"))),
     Notice(Severity.ERROR, "private_key.refused", "That was a private key."),
     Notice(Severity.INFO, "smalltalk.greeting", "Hello."),
+    SAME_KEY,
+    RENEWED,
     Handoff("Nothing fits.", Contact("Marta", "https://shop.example/contact", "help@shop.example", "9 to 18"), "Asked"),
 )  # fmt: skip
 

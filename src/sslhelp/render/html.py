@@ -11,18 +11,20 @@ from functools import cache
 from typing import TYPE_CHECKING, assert_never
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sslhelp.model.chat import Answer, Choices, Handoff, Notice
-from sslhelp.model.pki import CertificateReport, ChainReport, CsrReport, SiteReport
+from sslhelp.model.pki import CertificateReport, ChainReport, Comparison, CsrReport, SiteReport
 from sslhelp.model.products import Recommendation
 from sslhelp.render import wording
+from sslhelp.render.verdict import headline, is_usable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sslhelp.model.chat import Part, Reply
-    from sslhelp.model.pki import ChainLink, MissingCertificate
+    from sslhelp.model.pki import ChainLink, Dcv, DcvRecord, MissingCertificate
+    from sslhelp.render.verdict import Report
 
 
 def render(reply: Reply) -> Markup:
@@ -39,14 +41,8 @@ def _template(part: Part) -> str:
     match part:
         case Answer():
             return "answer.html"
-        case CsrReport():
-            return "csr_report.html"
-        case CertificateReport():
-            return "certificate_report.html"
-        case ChainReport():
-            return "chain_report.html"
-        case SiteReport():
-            return "site_report.html"
+        case CsrReport() | CertificateReport() | ChainReport() | Comparison() | SiteReport():
+            return _report_template(part)
         case Recommendation():
             return "recommendation.html"
         case Choices():
@@ -57,6 +53,22 @@ def _template(part: Part) -> str:
             return "handoff.html"
         case _:
             assert_never(part)
+
+
+def _report_template(report: Report) -> str:
+    match report:
+        case CsrReport():
+            return "csr_report.html"
+        case CertificateReport():
+            return "certificate_report.html"
+        case ChainReport():
+            return "chain_report.html"
+        case Comparison():
+            return "comparison.html"
+        case SiteReport():
+            return "site_report.html"
+        case _:
+            assert_never(report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +93,12 @@ def ladder(report: ChainReport) -> list[Rung]:
     return rungs
 
 
+def by_domain(dcv: Dcv) -> tuple[list[DcvRecord], list[DcvRecord]]:
+    """Return the records for the first name, and those for the others."""
+    first = [record for record in dcv.records if record.domain == dcv.records[0].domain]
+    return first, [record for record in dcv.records if record.domain != dcv.records[0].domain]
+
+
 @cache
 def environment() -> Environment:
     """Return the templates of the parts, with what they call; made once."""
@@ -93,18 +111,25 @@ def environment() -> Environment:
     )
     made.globals |= {
         "wording": wording,
-        "headline": wording.headline,
+        "headline": headline,
         "by_weight": wording.by_weight,
         "key_of": wording.key,
         "names_of": wording.names,
-        "is_usable": wording.is_usable,
+        "is_usable": is_usable,
         "dn": wording.distinguished_name,
         "kinds": wording.KIND_NAMES,
         "ladder": ladder,
+        "by_domain": by_domain,
         "split": _split,
         "nested": _nested,
     }
-    made.filters |= {"day": wording.day, "tone": _tone, "hex_groups": _hex_groups, "allow_listed": Markup}
+    made.filters |= {
+        "day": wording.day,
+        "tone": _tone,
+        "hex_groups": _hex_groups,
+        "exact": _exact,
+        "allow_listed": Markup,
+    }
     return made
 
 
@@ -120,6 +145,11 @@ def _split(summary: str) -> tuple[str, str]:
 
 def _tone(severity: str) -> str:
     return {"info": "plain", "warning": "warn"}.get(severity, "bad")
+
+
+def _exact(text: str) -> Markup:
+    """Return text that a browser gives back to the byte: its parser would make a line end of every CR LF."""
+    return escape(text).replace("\r", Markup("&#13;"))
 
 
 def _hex_groups(digest: str) -> str:

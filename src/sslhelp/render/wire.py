@@ -19,7 +19,7 @@ from sslhelp.model.chat import (
     Part,
     Reply,
 )
-from sslhelp.model.pki import CertificateReport, ChainReport, CsrReport, SiteReport
+from sslhelp.model.pki import CertificateReport, ChainReport, Comparison, CsrReport, SiteReport
 from sslhelp.model.products import Recommendation
 
 Json = dict[str, Any]
@@ -29,6 +29,7 @@ _TYPES: dict[str, type[Part]] = {
     "csr_report": CsrReport,
     "certificate_report": CertificateReport,
     "chain_report": ChainReport,
+    "comparison": Comparison,
     "site_report": SiteReport,
     "recommendation": Recommendation,
     "choices": Choices,

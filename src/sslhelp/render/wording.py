@@ -1,20 +1,28 @@
-"""The sentences that every renderer says alike: verdicts, counts, keys, places in a chain. Nothing here is escaped."""
+"""The words that every renderer says alike: kinds, keys, names, periods, ways to prove control. Nothing is escaped."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sslhelp.model.pki import CertificateReport, ChainReport, CsrReport, Finding, Severity, SiteReport, Verdict
+from sslhelp.model.pki import Severity
 from sslhelp.model.products import Validation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from sslhelp.model.pki import Dcv, NameAttribute, PublicKey
-
-Report = CsrReport | CertificateReport | ChainReport | SiteReport
+    from sslhelp.model.pki import (
+        CertificateReport,
+        Command,
+        Comparison,
+        CsrReport,
+        Dcv,
+        DcvMethod,
+        Finding,
+        NameAttribute,
+        PublicKey,
+        Renewal,
+    )
 
 KIND_NAMES = {
     "tls": "TLS certificate",
@@ -30,87 +38,25 @@ SEVERITY_NAMES = {
     Severity.WARNING: "Warning",
     Severity.INFO: "Note",
 }
-
 VALIDATION_NAMES = {
     Validation.DV: "domain validation",
     Validation.IV: "individual validation",
     Validation.OV: "organisation validation",
     Validation.EV: "extended validation",
 }
+METHOD_NAMES = {"dns": "DNS record", "file": "File on the web server", "mail": "E-mail to the domain"}
 BECAUSE = "Because"
 LIMITS = "What it does not do"
 ASKS = "Have ready"
 ALTERNATIVES = "Choose another if"
 BUNDLE = "What the server should send"
+METHODS = "Ways to prove control"
+NAMES_LISTED = 5
+TERMS = "The certificates after it, each at its longest"
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """The verdict on what was pasted: `tone` is bad, warn or ok; `title` can stand alone; `detail` counts."""
-
-    tone: str
-    title: str
-    detail: str
-
-
-def headline(report: Report) -> Headline:
-    """Return the verdict of a report in a sentence, and what it rests on."""
-    tone = _tone(report.findings)
-    match report:
-        case CsrReport():
-            title = _CSR_TITLES[tone]
-        case CertificateReport():
-            title = _CERTIFICATE_TITLES[tone].format(KIND_NAMES.get(report.kind, "certificate"))
-        case ChainReport():
-            title = _CHAIN_TITLES[report.verdict]
-            tone = tone if report.verdict is Verdict.COMPLETE else "bad"
-        case SiteReport():
-            title = _SITE_TITLES[tone].format(report.host)
-    return Headline(tone, title, counted(report.findings))
-
-
-_CSR_TITLES = {
-    "bad": "This CSR would be refused",
-    "warn": "This CSR can be used, but has something to mind",
-    "ok": "This CSR is good to use",
-}
-_CERTIFICATE_TITLES = {
-    "bad": "This {} has a fault",
-    "warn": "This {} has something to mind",
-    "ok": "This {} is in order",
-}
-_CHAIN_TITLES = {
-    Verdict.COMPLETE: "The chain is complete",
-    Verdict.INCOMPLETE: "A certificate is missing from the chain",
-    Verdict.UNTRUSTED: "Browsers do not trust this chain",
-    Verdict.BROKEN: "This chain cannot work as it is",
-}
-_SITE_TITLES = {"bad": "{} has a fault", "warn": "{} has something to mind", "ok": "{} is in order"}
-
-
-def _tone(findings: Sequence[Finding]) -> str:
-    worst = max((finding.severity.rank for finding in findings), default=0)
-    return {0: "ok", 1: "warn"}.get(worst, "bad")
-
-
-def is_usable(report: Report) -> bool:
-    """Say whether an order can go on with this. A validation record made from a CSR that is refused helps nobody."""
-    return not any(finding.severity.blocks for finding in report.findings)
-
-
-def counted(findings: Sequence[Finding]) -> str:
-    """Return how many findings there are of each weight: "2 errors to fix, 1 thing worth fixing."."""
-    errors = sum(finding.severity.blocks for finding in findings)
-    warnings = sum(finding.severity is Severity.WARNING for finding in findings)
-    counts = [
-        _count(errors, "error to fix", "errors to fix"),
-        _count(warnings, "thing worth fixing", "things worth fixing"),
-    ]
-    said = ", ".join(count for count in counts if count)
-    return f"{said}." if said else "Nothing to fix."
-
-
-def _count(number: int, one: str, many: str) -> str:
+def count(number: int, one: str, many: str) -> str:
+    """Return a number with its noun, "" for none."""
     return "" if number == 0 else f"{number} {one if number == 1 else many}"
 
 
@@ -130,11 +76,6 @@ def distinguished_name(attributes: Sequence[NameAttribute] | None) -> str:
     return ", ".join(f"{attribute.type}={attribute.value}" for attribute in attributes) or "empty"
 
 
-def dcv_title(dcv: Dcv) -> str:
-    """Return what heads the validation records."""
-    return f"Domain validation at {dcv.authority}"
-
-
 def names(report: CsrReport | CertificateReport) -> list[str]:
     """Return every name the report is about; the common name where there is no other."""
     listed = [*report.dns_names, *report.ip_addresses, *report.emails]
@@ -144,6 +85,65 @@ def names(report: CsrReport | CertificateReport) -> list[str]:
 def day(moment: date | datetime | None) -> str:
     """Return a date in words: "24 November 2026"."""
     return "cannot be read" if moment is None else f"{moment.day} {moment:%B %Y}"
+
+
+def period(report: CertificateReport) -> str:
+    """Return how long a certificate is valid: "200 days, 25 October 2026 to 12 May 2027"."""
+    dates = f"{day(report.not_before)} to {day(report.not_after)}"
+    return dates if report.days is None else f"{report.days} {'day' if report.days == 1 else 'days'}, {dates}"
+
+
+def scts(report: CertificateReport) -> str | None:
+    """Return how many SCTs there are of those that browsers want: "3 of 3 wanted"; None where none are expected."""
+    if report.scts_wanted is not None:
+        return f"{report.scts} of {report.scts_wanted} wanted"
+    return str(report.scts) if report.scts else None
+
+
+def renewal(plan: Renewal) -> str:
+    """Return when to replace a certificate: "Replace it from 12 April 2027 on, before 12 May 2027"."""
+    return f"Replace it from {day(plan.due)} on, before {day(plan.ends)}"
+
+
+def other_commands(report: CsrReport) -> list[Command]:
+    """Return the commands beside the one that the report shows first."""
+    return [command for command in report.commands if command.text != report.command]
+
+
+def dcv_title(dcv: Dcv) -> str:
+    """Return what heads the validation records."""
+    return f"Domain validation at {dcv.authority}"
+
+
+def method_name(method: DcvMethod) -> str:
+    """Return a way to prove control in words."""
+    return METHOD_NAMES.get(method.method, method.method)
+
+
+def method_names(method: DcvMethod, dcv: Dcv) -> str:
+    """Return which of the names a method can prove: "every name", or those that it can."""
+    every = {name for other in dcv.methods for name in other.names}
+    if len(every) > 1 and every == set(method.names):
+        return "every name"
+    unlisted = len(method.names) - NAMES_LISTED
+    listed = ", ".join(method.names[:NAMES_LISTED]) or "no name"
+    return f"{listed} and {unlisted} more" if unlisted > 0 else listed
+
+
+def method_note(method: DcvMethod) -> str:
+    """Return what limits a method, the day from which it is closed included where one is known."""
+    end = f"CAs may not use it from {day(method.until)} on." if method.until else ""
+    return f"{method.note} {end}".strip()
+
+
+def is_renewal(comparison: Comparison) -> bool:
+    """Say whether an older and a newer certificate were compared, and not two things that should share a key."""
+    return comparison.kind == "renewal"
+
+
+def compared(comparison: Comparison) -> tuple[str, str]:
+    """Return what to call the two that were compared."""
+    return ("Older", "Newer") if is_renewal(comparison) else ("First", "Second")
 
 
 def by_weight(findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding], list[Finding]]:

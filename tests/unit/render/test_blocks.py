@@ -18,16 +18,22 @@ from sslhelp.model.pki import (
     CertificateReport,
     ChainLink,
     ChainReport,
+    Change,
+    Command,
+    Comparison,
     CsrReport,
     Dcv,
+    DcvMethod,
     DcvRecord,
     Finding,
     Fingerprints,
     MissingCertificate,
     NameAttribute,
     PublicKey,
+    Renewal,
     Severity,
     SiteReport,
+    Term,
     Verdict,
 )
 from sslhelp.model.products import Alternative, Coverage, Product, Purpose, Recommendation, Validation
@@ -67,10 +73,16 @@ def csr(text: str = "www.example.com", number: int = 1) -> CsrReport:
         attributes=(),
         fingerprints=Fingerprints("a" * 32, "b" * 40, "c" * 64),
         spki_sha256="d" * 64,
-        dcv=Dcv(text, (DcvRecord("cname", text, f"_abc.{text}", "token.example"),) * number, "The order page decides."),
+        dcv=Dcv(
+            text,
+            (DcvRecord("cname", text, f"_abc.{text}", "token.example"),) * number,
+            "The order page decides.",
+            (DcvMethod("mail", (text,) * number, text, date(2028, 3, 15)),) * number,
+        ),
         command=f"openssl req -new -subj '/CN={text}'",
         findings=(finding(text), finding(text, Severity.WARNING)) * number,
         pem=text,
+        commands=(Command("certreq", text, f"certreq {text}", text, text),) * number,
     )
 
 
@@ -104,7 +116,17 @@ def certificate(text: str = "www.example.com", number: int = 1) -> CertificateRe
         spki_sha256=None,
         findings=(finding(text),) * number,
         pem=text,
+        days=200,
+        scts_wanted=3,
+        ocsp_urls=(text,) * number,
+        crl_urls=(text,) * number,
+        must_staple=True,
+        renewal=Renewal(THEN.date(), THEN.date(), (Term(THEN.date(), 100, THEN.date()),) * number, text, text),
     )
+
+
+def comparison(text: str = "www.example.com", number: int = 1) -> Comparison:
+    return Comparison("renewal", text, text, False, (Change(text, text, text),) * number, (finding(text),) * number)
 
 
 def chain(text: str = "CN=www.example.com", number: int = 1, pem: str | None = None) -> ChainReport:
@@ -136,6 +158,7 @@ def every_part(text: str, number: int) -> list[Part]:
         usable(text, number),
         certificate(text, number),
         chain(text, number),
+        comparison(text, number),
         site(text, number),
         recommendation(text, number),
         Choices(text, options),
@@ -176,7 +199,7 @@ def test_an_answer_is_a_heading_its_passage_its_source_and_two_buttons() -> None
 def test_a_csr_leads_with_its_verdict_then_facts_findings_command_and_records() -> None:
     shown = show(csr())
     assert kinds(shown) == [
-        "header", "rich_text", "section", "divider", "rich_text", "rich_text",
+        "header", "rich_text", "section", "divider", "rich_text", "rich_text", "rich_text", "rich_text",
     ]  # fmt: skip
     assert shown.blocks[0]["text"]["text"] == "This CSR would be refused"
     assert [field["text"] for field in shown.blocks[2]["fields"]] == [
@@ -188,8 +211,34 @@ def test_a_csr_leads_with_its_verdict_then_facts_findings_command_and_records() 
 def test_a_validation_record_is_shown_only_for_a_csr_that_can_be_used() -> None:
     assert "token.example" not in show(csr()).text
     shown = show(usable())
-    assert kinds(shown)[-3:] == ["rich_text", "table", "rich_text"]
+    table = kinds(shown).index("table")
+    assert kinds(shown)[table - 1 : table + 2] == ["rich_text", "table", "rich_text"]
     assert "token.example" in shown.text
+
+
+def test_the_ways_to_prove_control_follow_the_records_and_other_tools_come_last() -> None:
+    text = show(usable()).text
+    order = ["token.example", "E-mail to the domain, for www.example.com.", "15 March 2028", "certreq www.example.com"]
+    assert sorted(order, key=text.index) == order
+
+
+def test_a_command_that_is_shown_already_is_not_shown_again() -> None:
+    report = csr()
+    assert report.command is not None
+    shown = show(replace(report, commands=(Command("openssl", "OpenSSL", report.command),)))
+    assert shown.text.count("openssl req -new") == 1
+
+
+def test_a_certificate_says_its_days_its_renewal_and_its_scts() -> None:
+    text = show(replace(certificate(), not_after=THEN)).text
+    order = ["200 days, 1 March 2026", "Replace it from 1 March 2026 on", "at most 100 days", "SCTs: 2 of 3 wanted"]
+    assert sorted(order, key=text.index) == order
+
+
+def test_a_comparison_lists_what_was_and_what_is_now() -> None:
+    shown = show(Comparison("renewal", "one", "two", True, (Change("CA", "Old CA", ""),), ()))
+    assert shown.blocks[0]["text"]["text"] == "The newer certificate has the same key"
+    assert "CA\nOlder: Old CA\nNewer: none" in shown.text
 
 
 def test_findings_are_numbered_by_weight_and_say_it_in_words() -> None:

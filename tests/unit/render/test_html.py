@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from typing import get_args
@@ -11,7 +12,7 @@ import pytest
 from sslhelp.model.chat import Part, Reply
 from sslhelp.model.pki import MissingCertificate
 from sslhelp.render import html
-from tests.samples import CHAIN, CLEAN, CSR, PARTS, poisoned
+from tests.samples import CERTIFICATE, CHAIN, CLEAN, CSR, PARTS, RENEWED, SAME_KEY, poisoned
 
 HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>"
 
@@ -131,6 +132,83 @@ def test_the_bundle_can_be_downloaded_and_read_without_scripts() -> None:
 
     assert 'data-download="bundle.pem"' in page
     assert ">-----BEGIN CERTIFICATE-----</pre>" in page
+
+
+def test_a_finding_says_its_rule() -> None:
+    assert '<dd class="rule">ISO 3166</dd>' in html.render_part(CSR)
+
+
+def test_every_tool_has_its_command_with_a_copy_button_and_its_file_with_a_download() -> None:
+    elements = Reader(html.render_part(CSR)).elements
+
+    labels = [attributes.get("aria-label") for tag, attributes in elements if tag == "button"]
+    assert {"Copy: mended command", "Copy: windows certreq", "Copy: java keytool"} <= set(labels)
+    assert {"Download a.inf", "Copy: a.inf"} <= set(labels)
+    assert [attributes["aria-label"] for tag, attributes in elements if tag == "pre"] == [
+        "Mended command", "a.inf", "Windows certreq", "Java keytool",
+    ]  # fmt: skip
+
+
+def test_a_file_that_has_to_be_saved_in_another_encoding_is_copied_and_not_downloaded() -> None:
+    tool = replace(CSR.commands[1], content="Subject=\u00c5")
+    page = html.render_part(replace(CSR, commands=(tool,)))
+
+    assert "Copy: a.inf" in page
+    assert "Download a.inf" not in page
+
+
+def test_the_records_of_the_first_name_are_open_and_those_of_the_others_folded() -> None:
+    assert CLEAN.dcv is not None
+    other = replace(CLEAN.dcv.records[0], domain="example.net", where="_abc.example.net")
+    page = html.render_part(replace(CLEAN, dcv=replace(CLEAN.dcv, records=(*CLEAN.dcv.records, other))))
+
+    order = ["_abc.example.com", "<details><summary>Records for the other names", "_abc.example.net"]
+    assert sorted(order, key=page.index) == order
+    assert "the other names" not in html.render_part(CLEAN)
+
+
+def test_the_ways_to_prove_control_are_listed_with_their_names() -> None:
+    text = " ".join(Reader(html.render_part(CLEAN)).text.split())
+
+    assert "DNS record for every name. The record stays for the next check." in text
+    assert "File on the web server for example.com. A file never proves a wildcard." in text
+
+
+def test_a_certificate_says_its_days_its_scts_and_where_revocation_is_told_without_a_link() -> None:
+    page = html.render_part(CERTIFICATE)
+
+    assert "200 days, 25 October 2026 to 12 May 2027" in page
+    assert "<dt>SCTs</dt><dd>2 of 3 wanted</dd>" in page
+    assert "<dt>Must-staple</dt><dd>yes</dd>" in page
+    assert {"http://ocsp.example", "http://crl.example/ca.crl", "http://ca.example/ca.crt"} <= set(
+        re.findall(r"http://[^<]*", page)
+    )
+    assert "href" not in page.replace('href="#i-', "")
+
+
+def test_the_renewal_has_its_day_its_schedule_and_a_calendar_to_save() -> None:
+    page = html.render_part(CERTIFICATE)
+
+    assert "Replace it from 12 April 2027 on, before 12 May 2027." in page
+    assert "<tr><td>12 April 2027</td><td>100 days</td><td>21 July 2027</td></tr>" in page
+    assert 'data-download="renewal.ics" data-type="text/calendar"' in page
+
+
+def test_the_line_ends_of_a_calendar_outlast_the_parser() -> None:
+    assert "BEGIN:VCALENDAR&#13;\nVERSION:2.0&#13;\n" in html.render_part(CERTIFICATE)
+
+
+@pytest.mark.parametrize(("same", "tone"), [(True, "ok"), (False, "bad"), (None, "bad")])
+def test_two_things_of_one_key_are_well_and_all_others_are_not(same: bool | None, tone: str) -> None:
+    assert f'<div class="verdict {tone}">' in html.render_part(replace(SAME_KEY, same_key=same))
+
+
+def test_a_new_key_at_a_renewal_is_no_fault_and_every_change_has_a_row() -> None:
+    page = html.render_part(replace(RENEWED, findings=()))
+
+    assert '<div class="verdict ok">' in page
+    assert '<th scope="col">Older</th><th scope="col">Newer</th>' in page
+    assert '<td dir="auto">example.com</td><td dir="auto">example.com, www.example.com</td>' in page
 
 
 def test_choices_post_their_id_under_the_name_choice() -> None:

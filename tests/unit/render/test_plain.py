@@ -10,7 +10,7 @@ from rich.console import Console
 from sslhelp.model.chat import Part, Reply
 from sslhelp.model.pki import NameAttribute
 from sslhelp.render import plain, terminal
-from tests.samples import CERTIFICATE, CLEAN, CSR, PARTS, poisoned
+from tests.samples import CERTIFICATE, CLEAN, CSR, PARTS, RENEWED, SAME_KEY, poisoned
 
 HOSTILE = "\x1b[2J\x1b]0;owned\x07\x9b31m\r\x08\u202e\u2066[bold red]x[/]\ud800"
 ACTIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -60,6 +60,52 @@ def test_the_verdict_stands_first_and_findings_come_by_weight() -> None:
 def test_a_validation_record_is_shown_only_for_a_request_that_can_be_used() -> None:
     assert "def.sectigo.com" not in plain.render(Reply((CSR,), "c"))
     assert "def.sectigo.com" in plain.render(Reply((CLEAN,), "c"))
+
+
+def test_a_command_for_another_tool_stands_after_the_file_that_it_reads() -> None:
+    text = plain.render(Reply((CSR,), "c"))
+    order = ["openssl req -new", "Windows certreq:", "a.inf:", "    KeyLength=2048", "certreq -new", "Java keytool:"]
+    assert sorted(order, key=text.index) == order
+    assert text.count("openssl req -new") == 1
+
+
+def test_the_ways_to_prove_control_say_for_which_names_and_until_when() -> None:
+    text = plain.render(Reply((CLEAN,), "c"))
+    assert "  - DNS record, for every name. The record stays" in text
+    assert "  - File on the web server, for example.com. A file never" in text
+    assert "CAs may not use it from 15 March 2028 on." in text
+
+
+def test_a_certificate_says_how_long_it_is_valid_and_when_to_replace_it() -> None:
+    text = plain.render(Reply((CERTIFICATE,), "c"))
+    assert "200 days, 25 October 2026 to 12 May 2027" in text
+    assert "  SCTs         2 of 3 wanted\n" in text
+    assert "\nReplace it from 12 April 2027 on, before 12 May 2027.\n" in text
+    assert "\n  12 April 2027 to 21 July 2027, at most 100 days\n" in text
+
+
+def test_what_does_not_apply_to_a_certificate_is_not_said() -> None:
+    text = plain.render(Reply((replace(CERTIFICATE, scts=0, scts_wanted=None, must_staple=False, renewal=None),), "c"))
+    assert not any(word in text for word in ("SCTs", "Must-staple", "Replace it"))
+
+
+@pytest.mark.parametrize(
+    ("same", "said"),
+    [
+        (True, "The two belong to the same key"),
+        (False, "The two belong to different keys"),
+        (None, "cannot be compared"),
+    ],
+)
+def test_two_things_that_should_share_a_key_are_said_to_or_not(same: bool | None, said: str) -> None:
+    assert said in plain.render(Reply((replace(SAME_KEY, same_key=same),), "c")).partition("\n")[0]
+
+
+def test_a_renewed_certificate_says_what_has_changed_and_gives_both_values() -> None:
+    text = plain.render(Reply((RENEWED,), "c"))
+    assert text.startswith("The newer certificate has another key. Changed: Names, CA. 1 thing worth fixing.\n")
+    assert "  Names\n    Older  example.com\n    Newer  example.com, www.example.com\n" in text
+    assert "    Newer  none\n" in text
 
 
 def test_parts_are_parted_by_a_blank_line() -> None:

@@ -15,6 +15,7 @@ KEYS = {
     "recommendation": {"product", "because", "limits", "asks", "alternatives"},
     "notice": {"severity", "code", "text"},
     "handoff": {"reason", "contact", "summary"},
+    "comparison": {"kind", "first", "second", "same_key", "changes", "findings"},
     "chain_report": {"verdict", "path", "unused", "missing", "bundle_pem", "findings"},
 }
 
@@ -49,6 +50,23 @@ def test_a_request_is_written_as_the_machine_interface_says() -> None:
 def test_times_are_iso_and_in_utc() -> None:
     (fields,) = dumped(CERTIFICATE)["parts"]
     assert (fields["not_before"], fields["not_after"]) == ("2026-10-25T00:00:00Z", "2027-05-12T00:00:00Z")
+
+
+def test_days_are_iso_too() -> None:
+    (fields,) = dumped(CERTIFICATE)["parts"]
+    assert fields["renewal"]["due"] == "2027-04-12"
+    assert fields["renewal"]["terms"][0] == {"issued": "2027-04-12", "days": 100, "ends": "2027-07-21"}
+    (fields,) = dumped(CSR)["parts"]
+    assert [method["until"] for method in fields["dcv"]["methods"]] == [None, None, "2028-03-15"]
+
+
+def test_what_an_earlier_version_kept_can_still_be_read() -> None:
+    document = dumped(CERTIFICATE)
+    for added in ("days", "scts_wanted", "ocsp_urls", "crl_urls", "must_staple", "renewal"):
+        del document["parts"][0][added]
+    assert wire.load(document).parts[0] == replace(
+        CERTIFICATE, days=None, scts_wanted=None, ocsp_urls=(), crl_urls=(), must_staple=False, renewal=None
+    )
 
 
 def test_a_field_that_could_not_be_read_is_null() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sslhelp.model.chat import Notice, Reply
-from sslhelp.model.pki import CertificateReport, ChainReport, CsrReport, SiteReport
+from sslhelp.model.pki import CertificateReport, ChainReport, Comparison, CsrReport, SiteReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,5 +47,5 @@ def _severities(reply: Reply) -> Iterable[Severity]:
     for part in reply.parts:
         if isinstance(part, Notice):
             yield part.severity
-        elif isinstance(part, CsrReport | CertificateReport | ChainReport | SiteReport):
+        elif isinstance(part, CsrReport | CertificateReport | ChainReport | Comparison | SiteReport):
             yield from (finding.severity for finding in part.findings)

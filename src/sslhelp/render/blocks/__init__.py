@@ -1,9 +1,9 @@
 """A Reply as Slack's Block Kit: verdict first, strangers' text inert, never over a limit of Slack's.
 
-parts, reports   which blocks a part becomes
-kit              the block types, each within its own limits
-fit              the limits of a whole message
-mrkdwn           escaping and cutting
+parts, reports, sections   which blocks a part becomes
+kit                        the block types, each within its own limits
+fit                        the limits of a whole message
+mrkdwn                     escaping and cutting
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sslhelp.render.blocks.mrkdwn import clip, escape, pieces
-from sslhelp.render.plain import visible
+from sslhelp.render.plain.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sslhelp.render.plain import visible
+from sslhelp.render.plain.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

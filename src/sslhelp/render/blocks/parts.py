@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, assert_never
 
 from sslhelp.model.chat import Answer, Choices, Handoff, Notice
-from sslhelp.model.pki import CertificateReport, ChainReport, CsrReport, SiteReport
+from sslhelp.model.pki import CertificateReport, ChainReport, Comparison, CsrReport, SiteReport
 from sslhelp.model.products import Recommendation
 from sslhelp.render import wording
 from sslhelp.render.blocks import kit, reports
@@ -28,14 +28,8 @@ def fragment(part: Part) -> Fragment:
     match part:
         case Answer():
             return _answer(part)
-        case CsrReport():
-            return Fragment(reports.csr(part))
-        case CertificateReport():
-            return Fragment(reports.certificate(part))
-        case ChainReport():
-            return Fragment(reports.chain(part))
-        case SiteReport():
-            return Fragment(reports.site(part))
+        case CsrReport() | CertificateReport() | ChainReport() | Comparison() | SiteReport():
+            return Fragment(reports.blocks(part))
         case Recommendation():
             return Fragment(_recommendation(part))
         case Choices():

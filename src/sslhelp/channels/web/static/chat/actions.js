@@ -30,7 +30,7 @@ export class Actions {
 
   #download(button) {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([blockOf(button)], { type: "application/x-pem-file" }));
+    link.href = URL.createObjectURL(new Blob([blockOf(button)], { type: button.dataset.type }));
     link.download = button.dataset.download;
     link.click();
     URL.revokeObjectURL(link.href);
