@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.samples import PARTS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -25,6 +27,14 @@ def test_the_chat_page_greeting_answering_and_reading_a_csr(
     here.ask(QUESTION)
     here.ask(weak_csr)
     here.page.get_by_text("All fields").click()
+    assert here.complaints() == []
+
+
+@every_screen
+def test_every_part_of_a_reply_with_nothing_folded(visit: Callable[..., Visit], width: int, dark: bool) -> None:
+    here = visit(width=width, dark=dark).open("/")
+    here.ask_for(*PARTS)
+    here.unfold()
     assert here.complaints() == []
 
 
@@ -52,6 +62,8 @@ def test_nothing_has_to_be_scrolled_sideways_on_the_narrowest_screen(
 ) -> None:
     here = visit(width=320).open("/")
     here.ask(weak_csr)
+    here.ask_for(*PARTS)
+    here.unfold()
 
     assert here.page.evaluate("document.documentElement.scrollWidth") <= 320
     assert here.log.evaluate("log => log.scrollWidth - log.clientWidth") == 0

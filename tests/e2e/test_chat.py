@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from cryptography.hazmat.primitives import serialization
 from playwright.sync_api import expect
+
+from tests.samples import CERTIFICATE, CHAIN, CSR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
     from playwright.sync_api import Route
 
+    from sslhelp.model.chat import Part
     from tests.e2e.visit import Visit
 
 QUESTION = "star certificate how many subs"
@@ -233,20 +237,44 @@ def test_the_widget_loads_its_chat_only_when_it_is_opened(visit: Callable[..., V
     assert [address for address in here.called if "/static/chat/" in address]
 
 
-def test_a_bundle_is_downloaded_without_asking_the_server(visit: Callable[..., Visit]) -> None:
+@pytest.mark.parametrize(
+    ("part", "button", "name", "content"),
+    [
+        (CHAIN, "Download mended bundle", "bundle.pem", CHAIN.bundle_pem),
+        (CERTIFICATE, "Download calendar", "renewal.ics", CERTIFICATE.renewal and CERTIFICATE.renewal.calendar),
+        (CSR, "Download a.inf", "a.inf", CSR.commands[1].content),
+    ],
+)
+def test_a_file_is_saved_to_the_byte_without_asking_the_server(
+    visit: Callable[..., Visit], part: Part, button: str, name: str, content: str
+) -> None:
     here = visit().open("/")
-    bundle = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
-    card = (
-        f'<div data-block><button type="button" data-download="bundle.pem">Download</button><pre>{bundle}</pre></div>'
-    )
-    reply: dict[str, Any] = {"conversation_id": "c", "parts": [], "html": card}
-    here.page.route("**/api/v1/messages", lambda route: route.fulfill(json=reply))
-    answer = here.ask("chain")
+    answer = here.ask_for(part)
+    here.unfold()
+    asked = len(here.called)
     with here.page.expect_download() as download:
-        answer.get_by_role("button", name="Download").click()
+        answer.get_by_role("button", name=button).click()
 
-    assert download.value.suggested_filename == "bundle.pem"
-    assert Path(download.value.path()).read_text("ascii") == bundle
+    assert download.value.suggested_filename == name
+    assert Path(download.value.path()).read_bytes() == content.encode()
+    assert [address for address in here.called[asked:] if not address.startswith("blob:")] == []
+
+
+def test_the_file_of_a_tool_and_its_command_are_copied_each_by_its_own_button(visit: Callable[..., Visit]) -> None:
+    here = visit().open("/")
+    answer = here.ask_for(CSR)
+    here.unfold()
+    tool = CSR.commands[1]
+    for button, text in (("Copy: a.inf", tool.content), ("Copy: windows certreq", tool.text)):
+        answer.get_by_role("button", name=button).click()
+        assert here.page.evaluate("navigator.clipboard.readText()") == text
+
+
+def test_the_widget_weighs_less_than_20_kilobytes(visit: Callable[..., Visit]) -> None:
+    here = visit().open("/demo").open_widget()
+    own = {address for address in here.called if address.endswith((".js", "/sslhelp.css"))}
+
+    assert sum(len(gzip.compress(here.page.request.get(address).body())) for address in own) < 20_000
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 
 from axe_playwright_python.sync_playwright import Axe
 
+from sslhelp.model.chat import Reply
+from sslhelp.render import html
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
+
+    from sslhelp.model.chat import Part
 
 WATCH_POLICY = """
 window.brokenPolicies = [];
@@ -65,6 +70,16 @@ class Visit:
         self.question.fill(text)
         self.question.press("Enter")
         return self.wait_for_answer(count)
+
+    def ask_for(self, *parts: Part) -> Locator:
+        """Ask, and return the answer, which is of these parts whatever the server would say."""
+        reply = {"conversation_id": "c", "parts": [], "html": html.render(Reply(parts, "c"))}
+        self.page.route("**/api/v1/messages", lambda route: route.fulfill(json=reply), times=1)
+        return self.ask("show me")
+
+    def unfold(self) -> None:
+        """Open everything that is folded in the answers."""
+        self.log.locator("details").evaluate_all("all => all.forEach(each => { each.open = true; })")
 
     def wait_for_answer(self, count: int) -> Locator:
         """Return the answer number `count`, once it is there."""
