@@ -17,7 +17,7 @@ from sslhelp.pki import extract
 from sslhelp.pki.roots import TrustStore
 from sslhelp.render.wire import Json
 from tests.conformance.pki.inspected import inspected, only
-from tests.conformance.pki.table import table
+from tests.table import table
 
 AT = datetime(2026, 11, 25, 12, tzinfo=UTC)
 """The moment for rows that name none."""

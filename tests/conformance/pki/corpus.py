@@ -17,7 +17,7 @@ from sslhelp.pki.roots import mozilla
 from sslhelp.render.wire import Json
 from tests.conformance.pki.fields import FIELDS
 from tests.conformance.pki.inspected import inspected, only
-from tests.conformance.pki.table import table
+from tests.table import table
 
 AT = datetime(2026, 11, 25, 12, tzinfo=UTC)
 _REPORTS = {"csr": "csr_report", "cert": "certificate_report", "paste": "csr_report"}
