@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sslhelp.config import Settings
     from sslhelp.model.knowledge import Library
     from sslhelp.model.store import Store
-    from sslhelp.store.store import SqlStore
+    from sslhelp.store.store import ReplyCodec, SqlStore
 
 
 @dataclass(frozen=True)
@@ -87,10 +87,26 @@ def build(
 
 def open_store(settings: Settings) -> SqlStore:
     """Open the store that the settings name; raises StoreError when it cannot be reached or is too new."""
-    from sslhelp.render import wire  # noqa: PLC0415  (SQLAlchemy is loaded only where conversations are kept)
-    from sslhelp.store.store import ReplyCodec, SqlStore  # noqa: PLC0415
+    from sslhelp.store.store import SqlStore  # noqa: PLC0415  (SQLAlchemy is loaded only where something is kept)
 
-    return SqlStore.open(settings.store_url, codec=ReplyCodec(dump=wire.dump, load=wire.load))
+    return SqlStore.open(settings.store_url, codec=_codec())
+
+
+def find_store(settings: Settings) -> SqlStore | None:
+    """Open the store that the settings name without making or upgrading it; None when there is none to read.
+
+    Raises StoreError when it cannot be reached.
+    """
+    from sslhelp.store.store import SqlStore  # noqa: PLC0415
+
+    return SqlStore.find(settings.store_url, codec=_codec())
+
+
+def _codec() -> ReplyCodec:
+    from sslhelp.render import wire  # noqa: PLC0415
+    from sslhelp.store.store import ReplyCodec  # noqa: PLC0415
+
+    return ReplyCodec(dump=wire.dump, load=wire.load)
 
 
 def warm_up() -> None:

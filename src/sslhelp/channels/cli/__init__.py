@@ -21,6 +21,7 @@ _COMMANDS = {
     "inspect": "sslhelp.channels.cli.inspect:inspect",
     "recommend": "sslhelp.channels.cli.recommend:recommend",
     "kb": "sslhelp.channels.cli.kb:kb",
+    "intermediates": "sslhelp.channels.cli.intermediates:intermediates",
     "serve": "sslhelp.channels.cli.serve:serve",
     "slack": "sslhelp.channels.cli.slack:slack",
 }

@@ -1,0 +1,149 @@
+"""An operator's file of CA certificates, and which of them are fit to complete a customer's chain."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from sslhelp.model.store import Intermediate
+from sslhelp.pki import pkcs7, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from cryptography.x509 import Certificate, Name
+
+    from sslhelp.pki.roots import TrustStore
+
+MAX_CERTIFICATES = 50_000
+
+# CCADB's exports are CSV with PEM in a field, under another heading in each report: a block is a block wherever it
+# stands. Its body takes no dash, so that any number of BEGIN lines is passed over in linear time.
+_BLOCK = re.compile(rb"-----BEGIN (CERTIFICATE|PKCS7)-----([^-]*)")
+_DER_SEQUENCE = b"\x30"
+
+
+class Unfit(StrEnum):
+    """Why a certificate is not kept."""
+
+    UNREADABLE = "unreadable"
+    NOT_A_CA = "not a CA"
+    EXPIRED = "expired"
+    SELF_SIGNED = "self-signed, no intermediate"
+    UNCHAINED = "without a way to a trusted root"
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """What is fit to be kept, once each, and how many are not, by the reason."""
+
+    fit: tuple[Intermediate, ...]
+    unfit: Mapping[Unfit, int]
+
+
+def certificates(content: bytes) -> list[bytes]:
+    """Return the DER certificates in a file of PEM, CSV with PEM in it, PKCS#7 or DER, at most `MAX_CERTIFICATES`.
+
+    A block that does not decode is returned as it stands. Never raises; takes time linear in the length.
+    """
+    found = [der for block in _BLOCK.finditer(content) for der in _in_block(block[1], block[2])]
+    if not found and content.startswith(_DER_SEQUENCE):
+        found = list(_in_der(content))
+    return found[:MAX_CERTIFICATES]
+
+
+def sift(found: Iterable[bytes], *, at: datetime, roots: TrustStore) -> Sifted:
+    """Take the CA certificates (DER) to which signatures lead from a root, also by way of each other; never raises.
+
+    They must not have expired at the time `at` (aware). A signature over SHA-1 or MD5 leads nowhere: the verifier would
+    not follow it.
+    """
+    unfit: Counter[Unfit] = Counter()
+    candidates: list[Certificate] = []
+    with reading.quiet():
+        for der in dict.fromkeys(found):
+            certificate = _load(der)
+            if certificate is None:
+                unfit[Unfit.UNREADABLE] += 1
+            elif fault := _fault(certificate, at):
+                unfit[fault] += 1
+            else:
+                candidates.append(certificate)
+        chained = _chained(candidates, roots)
+        fit = tuple(Intermediate(each.public_bytes(Encoding.DER), each.subject.public_bytes()) for each in chained)
+    unfit[Unfit.UNCHAINED] = len(candidates) - len(chained)
+    return Sifted(fit, +unfit)
+
+
+def _in_block(label: bytes, body: bytes) -> Sequence[bytes]:
+    try:
+        der = base64.b64decode(b"".join(body.split()), validate=True)
+    except binascii.Error:
+        return (body,)
+    return _in_der(der) if label == b"PKCS7" else (der,)
+
+
+def _in_der(der: bytes) -> Sequence[bytes]:
+    return pkcs7.certificates(der) or (der,)
+
+
+def _load(der: bytes) -> Certificate | None:
+    """Load a certificate, None unless all that is looked at here can be read."""
+    try:
+        certificate = x509.load_der_x509_certificate(der)
+        _ = certificate.extensions, certificate.issuer, certificate.subject.public_bytes()
+        _ = certificate.not_valid_after_utc
+    except reading.UNREADABLE:
+        return None
+    return certificate
+
+
+def _fault(certificate: Certificate, at: datetime) -> Unfit | None:
+    if not _is_ca(certificate):
+        return Unfit.NOT_A_CA
+    if certificate.not_valid_after_utc < at:
+        return Unfit.EXPIRED
+    return Unfit.SELF_SIGNED if _issued(certificate, certificate) else None
+
+
+def _is_ca(certificate: Certificate) -> bool:
+    """Say whether a certificate may sign others (RFC 5280 4.2.1.9)."""
+    try:
+        return certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    except x509.ExtensionNotFound:
+        return False
+
+
+def _chained(candidates: Sequence[Certificate], roots: TrustStore) -> list[Certificate]:
+    """Go down from the roots by names and signatures; every pair of a name is looked at once."""
+    waiting: defaultdict[Name, list[Certificate]] = defaultdict(list)
+    for certificate in candidates:
+        waiting[certificate.issuer].append(certificate)
+    authorities = [root for found in roots.by_subject.values() for root in found]
+    chained: list[Certificate] = []
+    while authorities:
+        authority = authorities.pop()
+        named = waiting.pop(authority.subject, [])
+        issued = [child for child in named if _issued(child, authority)]
+        waiting[authority.subject] = [child for child in named if child not in issued]
+        authorities += issued
+        chained += issued
+    return chained
+
+
+def _issued(child: Certificate, authority: Certificate) -> bool:
+    try:
+        child.verify_directly_issued_by(authority)
+    except (InvalidSignature, *reading.UNREADABLE):
+        return False
+    return True
