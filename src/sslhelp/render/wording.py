@@ -101,8 +101,8 @@ def scts(report: CertificateReport) -> str | None:
 
 
 def renewal(plan: Renewal) -> str:
-    """Return when to replace a certificate: "Replace it from 12 April 2027 on, before 12 May 2027"."""
-    return f"Replace it from {day(plan.due)} on, before {day(plan.ends)}"
+    """Return when to replace a certificate: "due from 12 April 2027 on"."""
+    return f"due from {day(plan.due)} on"
 
 
 def other_commands(report: CsrReport) -> list[Command]:

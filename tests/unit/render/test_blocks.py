@@ -231,7 +231,7 @@ def test_a_command_that_is_shown_already_is_not_shown_again() -> None:
 
 def test_a_certificate_says_its_days_its_renewal_and_its_scts() -> None:
     text = show(replace(certificate(), not_after=THEN)).text
-    order = ["200 days, 1 March 2026", "Replace it from 1 March 2026 on", "at most 100 days", "SCTs: 2 of 3 wanted"]
+    order = ["200 days, 1 March 2026", "due from 1 March 2026 on", "100 days", "SCTs: 2 of 3 wanted"]
     assert sorted(order, key=text.index) == order
 
 

@@ -189,7 +189,7 @@ def test_a_certificate_says_its_days_its_scts_and_where_revocation_is_told_witho
 def test_the_renewal_has_its_day_its_schedule_and_a_calendar_to_save() -> None:
     page = html.render_part(CERTIFICATE)
 
-    assert "Replace it from 12 April 2027 on, before 12 May 2027." in page
+    assert '<h4>Renewal <span class="soft">due from 12 April 2027 on</span></h4>' in page
     assert "<tr><td>12 April 2027</td><td>100 days</td><td>21 July 2027</td></tr>" in page
     assert 'data-download="renewal.ics" data-type="text/calendar"' in page
 

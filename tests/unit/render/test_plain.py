@@ -80,13 +80,13 @@ def test_a_certificate_says_how_long_it_is_valid_and_when_to_replace_it() -> Non
     text = plain.render(Reply((CERTIFICATE,), "c"))
     assert "200 days, 25 October 2026 to 12 May 2027" in text
     assert "  SCTs         2 of 3 wanted\n" in text
-    assert "\nReplace it from 12 April 2027 on, before 12 May 2027.\n" in text
-    assert "\n  12 April 2027 to 21 July 2027, at most 100 days\n" in text
+    assert "\nRenewal due from 12 April 2027 on.\n" in text
+    assert "\n  12 April 2027 to 21 July 2027, 100 days\n" in text
 
 
 def test_what_does_not_apply_to_a_certificate_is_not_said() -> None:
     text = plain.render(Reply((replace(CERTIFICATE, scts=0, scts_wanted=None, must_staple=False, renewal=None),), "c"))
-    assert not any(word in text for word in ("SCTs", "Must-staple", "Replace it"))
+    assert not any(word in text for word in ("SCTs", "Must-staple", "Renewal"))
 
 
 @pytest.mark.parametrize(

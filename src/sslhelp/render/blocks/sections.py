@@ -85,11 +85,11 @@ def dcv(expected: Dcv) -> list[Json]:
 def renewal(plan: Renewal) -> list[Json]:
     """Return when to replace a certificate, and the certificates that come after it."""
     terms = [
-        kit.line(kit.run(f"{wording.day(term.issued)} to {wording.day(term.ends)}, at most {term.days} days"))
+        kit.line(kit.run(f"{wording.day(term.issued)} to {wording.day(term.ends)}, {term.days} days"))
         for term in plan.terms[:TERMS_SHOWN]
     ]
     rule = [kit.rich(kit.line(kit.run(f"{wording.TERMS} ({clip(plan.cite, 200)}):")))] if terms else []
-    return [_title(f"{wording.renewal(plan)}."), *rule, *kit.listing(terms, "bullet"), kit.context(CALENDAR)]
+    return [_title(f"Renewal {wording.renewal(plan)}."), *rule, *kit.listing(terms, "bullet"), kit.context(CALENDAR)]
 
 
 def _title(text: str) -> Json:

@@ -120,11 +120,11 @@ def _certificate(report: CertificateReport) -> Iterator[str]:
 
 
 def _renewal(renewal: Renewal) -> Iterator[str]:
-    yield from ("", f"{wording.renewal(renewal)}.")
+    yield from ("", f"Renewal {wording.renewal(renewal)}.")
     if renewal.terms:
         yield from ("", f"{wording.TERMS} ({one_line(renewal.cite)}):")
     for term in renewal.terms:
-        yield f"  {wording.day(term.issued)} to {wording.day(term.ends)}, at most {term.days} days"
+        yield f"  {wording.day(term.issued)} to {wording.day(term.ends)}, {term.days} days"
 
 
 def _link(link: ChainLink) -> str:
