@@ -6,6 +6,7 @@ Jinja2 escapes every value. The one exception is an article's body, which has pa
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, assert_never
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from sslhelp.model.chat import Part, Reply
     from sslhelp.model.pki import ChainLink, Dcv, DcvRecord, MissingCertificate
     from sslhelp.render.verdict import Report
+
+_OPTION = re.compile(r"(?<!\S)-\w{1,30}")
 
 
 def render(reply: Reply) -> Markup:
@@ -148,8 +151,12 @@ def _tone(severity: str) -> str:
 
 
 def _exact(text: str) -> Markup:
-    """Return text that a browser gives back to the byte: its parser would make a line end of every CR LF."""
-    return escape(text).replace("\r", Markup("&#13;"))
+    """Return text that a browser gives back to the byte: its parser would make a line end of every CR LF.
+
+    The options of a command are marked, so that no line ends after the hyphen that begins one.
+    """
+    escaped = str(escape(text)).replace("\r", "&#13;")
+    return Markup(_OPTION.sub(r'<span class="option">\g<0></span>', escaped))  # noqa: S704  (escaped above)
 
 
 def _hex_groups(digest: str) -> str:

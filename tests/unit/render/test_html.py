@@ -24,7 +24,7 @@ class Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.text = ""
-        self.feed(text)
+        self.feed(str(text))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
@@ -136,6 +136,14 @@ def test_the_bundle_can_be_downloaded_and_read_without_scripts() -> None:
 
 def test_a_finding_says_its_rule() -> None:
     assert '<dd class="rule">ISO 3166</dd>' in html.render_part(CSR)
+
+
+def test_a_command_is_the_same_text_and_breaks_in_front_of_an_option_only() -> None:
+    command = "openssl req -new -subj '/CN=a-b' <x>"
+    page = html.render_part(replace(CSR, command=command))
+
+    assert command in Reader(page).text
+    assert '<span class="option">-new</span> <span class="option">-subj</span> &#39;/CN=a-b&#39; &lt;x&gt;' in page
 
 
 def test_every_tool_has_its_command_with_a_copy_button_and_its_file_with_a_download() -> None:
