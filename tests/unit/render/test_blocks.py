@@ -252,6 +252,11 @@ def test_findings_are_numbered_by_weight_and_say_it_in_words() -> None:
     ]
 
 
+def test_a_finding_ends_with_its_rule() -> None:
+    item = show(csr()).blocks[4]["elements"][0]["elements"][0]["elements"][-1]
+    assert item == {"type": "text", "text": " BR 6.1.5", "style": {"italic": True}}
+
+
 def test_the_numbers_of_a_long_list_of_findings_run_on() -> None:
     lists = [
         element

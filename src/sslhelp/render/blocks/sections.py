@@ -103,6 +103,7 @@ def _finding(finding: Finding) -> Json:
         kit.run(summary, bold=True),
         *(found if finding.evidence else []),
         *([kit.run(f" {finding.fix}", limit=400)] if finding.fix else []),
+        *([kit.run(f" {finding.citation}", limit=150, italic=True)] if finding.citation else []),
     )
 
 
