@@ -15,6 +15,7 @@ from sslhelp.assistant.tools.inspect import examine
 from sslhelp.model.chat import Notice, Part, Reply
 from sslhelp.model.pki import CertificateReport, ChainReport, CsrReport
 from sslhelp.pki import extract, private_key
+from sslhelp.pki.intermediates import InMemory
 from sslhelp.pki.roots import TrustStore, mozilla
 from sslhelp.render import html, plain, wire
 from tests import factories
@@ -38,7 +39,8 @@ def answer(paste: Paste) -> tuple[Part, ...]:
     private_key.cut(paste.data) if isinstance(paste.data, str) else private_key.kind_of_file(paste.data)
     roots = TrustStore.of(paste.roots) if paste.roots else mozilla()
     found = [extract.extract(paste.data)]
-    parts = examine(found, at=AT, roots=lambda: roots, host=_HOST, intermediates=paste.intermediates) or ()
+    known = InMemory.of_certificates(paste.intermediates)
+    parts = examine(found, at=AT, roots=lambda: roots, host=_HOST, intermediates=known) or ()
     for part in parts:
         wire.dump_part(part)
         html.render_part(part)

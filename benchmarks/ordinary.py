@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import certifi
+from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.verification import Store
 
@@ -15,7 +16,7 @@ from sslhelp import app, config
 from sslhelp.assistant.tools.inspect import examine
 from sslhelp.model.chat import Message
 from sslhelp.pki import certificate, chain, csr, extract
-from sslhelp.pki.roots import TrustStore, mozilla
+from sslhelp.pki.roots import TrustStore
 from sslhelp.render import wire
 from tests import factories
 from tests.factories import AT
@@ -77,7 +78,7 @@ def _chain(folder: Path) -> Iterator[Match]:
         },
         {},
     )
-    known = [each for found in mozilla().by_subject.values() for each in found]
+    known = x509.load_pem_x509_certificates(Path(certifi.where()).read_bytes())
     roots = TrustStore.of([*(each.public_bytes(Encoding.DER) for each in known), root.der])
     store = Store([*known, root.certificate])
     anchors, rest = folder / "anchors.pem", folder / "rest.pem"
