@@ -1,15 +1,22 @@
-"""The domain-validation records that Sectigo (PositiveSSL, GoGetSSL and others under its roots) expects for a CSR."""
+"""How to prove control of the names in a CSR: the records that Sectigo expects, and the methods that the rules allow.
+
+PositiveSSL, GoGetSSL's own brand and others under Sectigo's roots are validated alike.
+"""
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
-from sslhelp.model.pki import Dcv, DcvRecord
-from sslhelp.pki import names
+from sslhelp.model.pki import Dcv, DcvMethod, DcvRecord
+from sslhelp.pki.names import address, is_wildcard
+from sslhelp.policy.names import registrable
+from sslhelp.policy.rules import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from datetime import date, datetime
+
+    from sslhelp.model.pki import Fingerprints
 
 MAX_NAMES = 100
 
@@ -17,25 +24,58 @@ _NOTE = (
     "Expected values, for this CSR only. The order page decides: it may add a value of its own (uniqueValue) to the "
     "CNAME target and as a third line of the file. One method is enough for each name; a file never proves a wildcard."
 )
+_DNS = "A record at the name or at a domain above it, down to the one that was registered (TLS BR 3.2.2.4.7)."
+_FILE = "A file at each name itself, on port 80 or 443; never for wildcards (TLS BR 3.2.2.4.18, 3.2.2.5.1)."
+_MAILBOXES = "admin@, administrator@, hostmaster@, postmaster@ or webmaster@"
 
 
-def sectigo(encoding: bytes, hosts: Sequence[str]) -> Dcv | None:
-    """Return the CNAME and file records for the DER `encoding` of a CSR, or None when no host can be validated.
+def sectigo(hosts: Sequence[str], digests: Fingerprints, *, at: datetime) -> Dcv | None:
+    """Return what proves control of `hosts` for the CSR with these digests of its DER, None without hosts.
 
-    Sectigo's request token: SHA-256 of the DER encoding, in the CNAME target split after 32 digits, with the MD5 of
-    the same bytes as the place: in lower case in DNS, in upper case as the file's name. The first `MAX_NAMES` hosts.
+    The hosts are names without faults; the first `MAX_NAMES` count. Sectigo's request token: SHA-256 of
+    the DER encoding, in the CNAME target split after 32 digits, with the MD5 of the same bytes as the place: in lower
+    case in DNS, in upper case as the file's name. `at` is in UTC.
     """
-    wanted = [host.lower() for host in dict.fromkeys(hosts) if not names.faults(host) and not names.address(host)]
+    wanted = tuple(dict.fromkeys([host.lower() for host in hosts[: 2 * MAX_NAMES]]))[:MAX_NAMES]
     if not wanted:
         return None
-    place = hashlib.md5(encoding, usedforsecurity=False).hexdigest()
-    token = hashlib.sha256(encoding).hexdigest()
-    records: dict[DcvRecord, None] = {}
-    for host in wanted[:MAX_NAMES]:
+    domains = tuple([host for host in wanted if not address(host)])
+    records = tuple(_records(digests, wanted, set(domains)))
+    return Dcv("Sectigo", records, _NOTE, tuple(_methods(wanted, domains, at.date())))
+
+
+def _records(digests: Fingerprints, hosts: Sequence[str], domains: set[str]) -> Iterator[DcvRecord]:
+    place, token = digests.md5, digests.sha256
+    path = f"/.well-known/pki-validation/{place.upper()}.txt"
+    target = f"{token[:32]}.{token[32:]}.sectigo.com"
+    content = f"{token}\nsectigo.com"
+    named = set()
+    for host in hosts:
         domain = host.removeprefix("*.")
-        target = f"{token[:32]}.{token[32:]}.sectigo.com"
-        records[DcvRecord("cname", domain, f"_{place}.{domain}", target)] = None
+        if host in domains and domain not in named:
+            named.add(domain)
+            yield DcvRecord("cname", domain, f"_{place}.{domain}", target)
         if domain == host:
-            url = f"http://{host}/.well-known/pki-validation/{place.upper()}.txt"
-            records[DcvRecord("file", host, url, f"{token}\nsectigo.com")] = None
-    return Dcv("Sectigo", tuple(records), _NOTE)
+            server = f"[{host}]" if ":" in host else host
+            yield DcvRecord("file", host, f"http://{server}{path}", content)
+
+
+def _methods(hosts: Sequence[str], domains: tuple[str, ...], day: date) -> Iterator[DcvMethod]:
+    servers = tuple([host for host in hosts if not is_wildcard(host)])
+    if domains:
+        yield DcvMethod("dns", domains, _DNS)
+    if servers:
+        yield DcvMethod("file", servers, _FILE)
+    mail = rule("dcv.mail")
+    if domains and mail.at(day):
+        end = mail.next_step(day)
+        yield DcvMethod("mail", domains, _mail_note(domains), end.since if end else None)
+
+
+def _mail_note(domains: Sequence[str]) -> str:
+    """Name the addresses at the first registered domain, and say so where there are others beside it."""
+    domain = domains[0].removeprefix("*.")
+    domain = registrable(domain) or domain
+    below = f".{domain}"
+    others = "" if all(f".{each}".endswith(below) for each in domains) else ", likewise at the other domains"
+    return f"To {_MAILBOXES}{domain}{others}. CAs are told to prefer another method (TLS BR 3.2.2.4.4)."

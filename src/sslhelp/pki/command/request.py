@@ -1,0 +1,98 @@
+"""The certification request that was meant, whatever tool makes it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sslhelp.pki import countries
+from sslhelp.pki.names import address, is_wildcard
+from sslhelp.pki.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sslhelp.model.pki import NameAttribute, PublicKey
+
+MAX_NAMES = 250
+
+_MAX_COMMON_NAME = 64
+_MAX_STEM = 100
+_MAX_READ = 512
+_LENGTHS = {"C": 2, "ST": 128, "L": 128, "O": 64}  # TLS BR 7.1.4.2; OU must not be there, the rest no CA asks for
+_CURVES = frozenset({"P-256", "P-384", "P-521"})
+_RSA_SIZES = frozenset({3072, 4096})
+_SAYS_NOTHING = re.compile(r"[\W_]*|n[./ ]?a\.?|nil|none|null|unknown|undefined|test|x+", re.IGNORECASE)
+_SAMPLES = frozenset({"some-state", "internet widgits pty ltd", "default city", "default company ltd", "my company"})
+_PLAIN_HOST = re.compile(r"(?:\*\.)?[A-Za-z0-9][A-Za-z0-9.-]*|[0-9A-Fa-f:.]+")
+_PLAIN_EMAIL = re.compile(
+    r"[A-Za-z0-9](?:[A-Za-z0-9.+_-]{0,62}[A-Za-z0-9])?@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?"
+)
+_NOT_IN_FILE_NAMES = re.compile(r"[^A-Za-z0-9.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request: `subject` as pairs of type and value, CN first; `names` as pairs of kind (dns, ip, email) and name.
+
+    `curve` is P-256, P-384 or P-521, None for RSA; `bits` the size of the key. The names hold no
+    character that any of the tools gives a meaning; the values of the subject may hold whatever prints.
+    `stem` begins the names of files: it is made of letters, digits, dots, hyphens and underscores.
+    """
+
+    stem: str
+    subject: tuple[tuple[str, str], ...]
+    names: tuple[tuple[str, str], ...]
+    curve: str | None
+    bits: int
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of the names."""
+        return frozenset([kind for kind, _ in self.names])
+
+
+def meant(
+    subject: Sequence[NameAttribute], hosts: Sequence[str], emails: Sequence[str], key: PublicKey | None
+) -> Request | None:
+    """Return what a CSR with these contents was meant to ask for, None when it has no name.
+
+    `hosts` are mended names; the first `MAX_NAMES` of them, or where there are none, of the plain mail addresses. The
+    bare domain of a wildcard is added, which the wildcard itself does not cover.
+    """
+    wanted = dict.fromkeys(filter(_PLAIN_HOST.fullmatch, hosts[:MAX_NAMES]))
+    wanted |= dict.fromkeys([host[2:] for host in wanted if is_wildcard(host)])
+    names = tuple([("ip" if address(host) else "dns", host) for host in wanted]) or tuple(_mailboxes(emails))
+    if not names:
+        return None
+    first = names[0][1]
+    kept = {"CN": first} if len(first) <= _MAX_COMMON_NAME else {}
+    for attribute in subject:
+        if attribute.type in _LENGTHS and attribute.type not in kept and (value := _mended(attribute)):
+            kept[attribute.type] = value
+    stem = _NOT_IN_FILE_NAMES.sub("_", first.replace("*", "wildcard"))[:_MAX_STEM]
+    curve = key.curve if key and key.curve in _CURVES else None
+    return Request(stem, tuple(kept.items()), names, curve, _bits(key, curve))
+
+
+def _mailboxes(emails: Sequence[str]) -> Iterator[tuple[str, str]]:
+    plain = dict.fromkeys(email for email in emails[:MAX_NAMES] if _PLAIN_EMAIL.fullmatch(email))
+    return (("email", email) for email in plain)
+
+
+def _bits(key: PublicKey | None, curve: str | None) -> int:
+    """Keep to the size that was chosen where every CA takes it."""
+    if curve:
+        return int(curve.removeprefix("P-"))
+    return key.bits if key and key.algorithm == "RSA" and key.bits and key.bits in _RSA_SIZES else 2048
+
+
+def _mended(attribute: NameAttribute) -> str:
+    """Return the attribute's value as it may stand in a certificate, "" when it has to be left out."""
+    value = one_line(attribute.value[:_MAX_READ])
+    if attribute.type == "C":
+        return value if value in countries.COUNTRIES else countries.meant(value) or ""
+    value = value[: _LENGTHS[attribute.type]].rstrip()
+    is_abbreviated = attribute.type == "ST" and len(value) == 2 and value.isupper()
+    return "" if is_abbreviated or value.lower() in _SAMPLES or _SAYS_NOTHING.fullmatch(value) else value
