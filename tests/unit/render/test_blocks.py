@@ -216,10 +216,15 @@ def test_a_validation_record_is_shown_only_for_a_csr_that_can_be_used() -> None:
     assert "token.example" in shown.text
 
 
-def test_the_ways_to_prove_control_follow_the_records_and_other_tools_come_last() -> None:
+def test_the_ways_to_prove_control_follow_the_records() -> None:
     text = show(usable()).text
-    order = ["token.example", "E-mail to the domain, for www.example.com.", "15 March 2028", "certreq www.example.com"]
+    order = ["token.example", "E-mail to the domain, for www.example.com.", "15 March 2028"]
     assert sorted(order, key=text.index) == order
+
+
+def test_other_tools_are_shown_for_a_csr_that_has_to_be_made_anew() -> None:
+    assert show(csr()).text.index("openssl req") < show(csr()).text.index("certreq www.example.com")
+    assert "certreq" not in show(usable()).text
 
 
 def test_a_command_that_is_shown_already_is_not_shown_again() -> None:

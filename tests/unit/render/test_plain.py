@@ -64,9 +64,13 @@ def test_a_validation_record_is_shown_only_for_a_request_that_can_be_used() -> N
 
 def test_a_command_for_another_tool_stands_after_the_file_that_it_reads() -> None:
     text = plain.render(Reply((CSR,), "c"))
-    order = ["openssl req -new", "Windows certreq:", "a.inf:", "    KeyLength=2048", "certreq -new", "Java keytool:"]
+    order = ["openssl req -new", "With Windows certreq:", "a.inf:", "    KeyLength=2048", "certreq -new", "With Java"]
     assert sorted(order, key=text.index) == order
     assert text.count("openssl req -new") == 1
+
+
+def test_a_csr_that_can_be_used_is_not_followed_by_ways_to_make_another() -> None:
+    assert "Windows certreq" not in plain.render(Reply((CLEAN,), "c"))
 
 
 def test_the_ways_to_prove_control_say_for_which_names_and_until_when() -> None:

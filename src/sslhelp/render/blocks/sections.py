@@ -53,7 +53,7 @@ def copyable(title: str, text: str | None) -> list[Json]:
 
 def command(command: Command) -> list[Json]:
     """Return a command, after the file that it reads where it reads one."""
-    title = clip(command.title, 200)
+    title = f"With {clip(command.title, 200)}"
     file = copyable(f"{title}: {clip(command.file, 200)}", command.content) if command.file else []
     return [*file, *copyable(title, command.text)]
 
@@ -88,7 +88,7 @@ def renewal(plan: Renewal) -> list[Json]:
         kit.line(kit.run(f"{wording.day(term.issued)} to {wording.day(term.ends)}, {term.days} days"))
         for term in plan.terms[:TERMS_SHOWN]
     ]
-    rule = [kit.rich(kit.line(kit.run(f"{wording.TERMS} ({clip(plan.cite, 200)}):")))] if terms else []
+    rule = [kit.rich(kit.line(kit.run(f"{wording.TERMS}, by {clip(plan.cite, 200)}:")))] if terms else []
     return [_title(f"Renewal {wording.renewal(plan)}."), *rule, *kit.listing(terms, "bullet"), kit.context(CALENDAR)]
 
 

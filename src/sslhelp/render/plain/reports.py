@@ -50,10 +50,11 @@ def _csr(report: CsrReport) -> Iterator[str]:
     yield from _findings(report.findings)
     if report.command:
         yield from ("", "A command that makes a right CSR for these names:", "", indent(report.command, "  "))
-    if report.dcv and is_usable(report):
+    if not is_usable(report):
+        for command in wording.other_commands(report):
+            yield from _command(command)
+    elif report.dcv:
         yield from _dcv(report.dcv)
-    for command in wording.other_commands(report):
-        yield from _command(command)
 
 
 def _signature(algorithm: str | None, valid: bool | None) -> str:
@@ -62,9 +63,9 @@ def _signature(algorithm: str | None, valid: bool | None) -> str:
 
 
 def _command(command: Command) -> Iterator[str]:
-    yield from ("", f"{one_line(command.title)}:", "")
+    yield from ("", f"With {one_line(command.title)}:", "")
     if command.file:
-        yield from (f"  {one_line(command.file)}:", "", indent(command.content, "    "), "")
+        yield from (f"  {one_line(command.file)}:", "", indent(command.content.rstrip(), "    "), "")
     yield indent(command.text, "  ")
 
 
@@ -122,7 +123,7 @@ def _certificate(report: CertificateReport) -> Iterator[str]:
 def _renewal(renewal: Renewal) -> Iterator[str]:
     yield from ("", f"Renewal {wording.renewal(renewal)}.")
     if renewal.terms:
-        yield from ("", f"{wording.TERMS} ({one_line(renewal.cite)}):")
+        yield from ("", f"{wording.TERMS}, by {one_line(renewal.cite)}:")
     for term in renewal.terms:
         yield f"  {wording.day(term.issued)} to {wording.day(term.ends)}, {term.days} days"
 
