@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import sys
+import warnings
 from pathlib import Path
 
 import click
@@ -21,6 +22,7 @@ _FILES = {"corpus": "corpus-*.jsonl.gz", "chain": "chain-*.jsonl.gz"}
 @click.option("-v", "--verbose", is_flag=True, help="Show each difference with both values, each chain's description.")
 def main(*, only: str | None, ids: tuple[str, ...], verbose: bool) -> None:
     """Compare our reports with what OpenSSL reads, and our verdicts with what suites say."""
+    warnings.simplefilter("error")  # a warning on standard error is no answer to a customer either
     folder = _folder()
     missed: list[str] = []
     for suite, pattern in _FILES.items():

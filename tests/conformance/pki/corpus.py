@@ -1,7 +1,7 @@
 """The corpus: every CSR and certificate that OpenSSL reads is decoded, field for field, and nothing ever raises.
 
-Each row of the file is {"id", "kind" (csr, cert, bundle, p7, garbage or paste), "path", "data" (base64), "truth" (what
-OpenSSL printed of it), "pyca" (what `cryptography` read, its exceptions under "..._exc")}.
+Each row of the file is {"id", "kind" (csr, cert, bundle, p7, garbage or paste), "path", "sha256", "data" (base64),
+"truth" (what OpenSSL printed of it), "pyca" (what `cryptography` read, its exceptions under "..._exc")}.
 """
 
 import base64
@@ -77,7 +77,8 @@ def _compared(outcome: Outcome) -> Outcome:
     row, report = outcome.row, outcome.report
     if report is None or not outcome.openssl_reads:
         return outcome
-    pairs = {field.name: field.compare(row["truth"], report) for field in FIELDS if row["kind"] in field.kinds}
+    truth = row["truth"] | {"file_sha256": row.get("sha256")}
+    pairs = {field.name: field.compare(truth, report) for field in FIELDS if row["kind"] in field.kinds}
     compared = {name: pair for name, pair in pairs.items() if pair is not None}
     unequal = tuple((name, theirs, ours) for name, (theirs, ours) in compared.items() if theirs != ours)
     return Outcome(row, outcome.parts, outcome.error, outcome.seconds, tuple(compared), unequal)

@@ -70,17 +70,17 @@ def other_names(truth: Json, report: Json) -> Pair | None:
     if not entries or not entries.others:
         return None
     values = [each["value"] for each in report["extensions"] or () if each["oid"] == "2.5.29.17"]
-    texts = [_essence(each) for each in entries.others]
-    return texts, [text for text in texts if any(text in value for value in values)]
+    wanted = [_essences(each) for each in entries.others]
+    return wanted, [each for each in wanted if any(text in value for value in values for text in each)]
 
 
-def _essence(entry: str) -> str:
-    """Return the part of a general name that any way of writing it has in common."""
+def _essences(entry: str) -> tuple[str, ...]:
+    """Return the part of a general name that any way of writing it has in common, in each reading of its bytes."""
     kind, _, value = entry.partition(":")
     if kind == "othername":  # "UPN::name", or an OID and "<unsupported>"
         label, _, value = value.strip().partition("::")
-        return label if value == "<unsupported>" else value
-    if kind == "DirName":  # "/C=US/O=Example": OpenSSL's old form, with bytes of UTF-8 as \\xC3
-        last = value.rsplit("=", 1)[1]
-        return last.encode("latin-1").decode("unicode_escape").encode("latin-1").decode() if "\\x" in last else last
-    return value
+        return (label,) if value == "<unsupported>" else (value,)
+    if kind == "DirName":  # "/C=US/O=Example": OpenSSL's old form, with bytes that are not ASCII as \\xC3
+        octets = value.rsplit("=", 1)[1].encode("latin-1").decode("unicode_escape").encode("latin-1")
+        return octets.decode("latin-1"), octets.decode("utf-8", "replace")
+    return (value,)

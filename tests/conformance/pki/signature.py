@@ -5,6 +5,8 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
+from sslhelp.pki import reading
+
 # ruff: noqa: S303  (old certificates are signed over old digests)
 _RSA = {"4": hashes.MD5(), "5": hashes.SHA1(), "11": hashes.SHA256(), "12": hashes.SHA384(), "13": hashes.SHA512()}
 _DIGESTS: dict[str, hashes.HashAlgorithm] = {
@@ -20,8 +22,9 @@ _DIGESTS: dict[str, hashes.HashAlgorithm] = {
 def signs_itself(pem: str) -> bool | None:
     """Return whether a certificate's own key made its signature; None when that is beyond `cryptography`."""
     try:
-        certificate = x509.load_pem_x509_certificate(pem.encode())
-        key = certificate.public_key()
+        with reading.quiet():
+            certificate = x509.load_pem_x509_certificate(pem.encode())
+            key = certificate.public_key()
     except (ValueError, UnsupportedAlgorithm):
         return None
     oid = certificate.signature_algorithm_oid.dotted_string
