@@ -1,65 +1,167 @@
-"""Names: distinguished names as attributes, and what makes a host name fit or unfit for a public certificate."""
+"""Host names: what keeps one out of a public TLS certificate, and the name that was meant."""
 
 from __future__ import annotations
 
 import ipaddress
 import re
-from enum import StrEnum
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import idna
-
-from sslhelp.model.pki import NameAttribute
-from sslhelp.pki import oids
-from sslhelp.policy.names import public_suffix
+from sslhelp.pki import domains, idn
+from sslhelp.pki.name_faults import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from cryptography.x509 import Name
+    from sslhelp.pki.name_faults import Found
 
-_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]{0,20}:/{1,3}", re.IGNORECASE)
-_AFTER_HOST = re.compile(r"(?::\d{0,6})?(?:[/?#].*)?$", re.DOTALL)
-_LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)", re.IGNORECASE)
+MAX_CHARS = 1024
+"""The longest text that is taken apart; a name ends at 253 characters."""
+MAX_SEVERAL = 50
+"""How many names are looked for in one place."""
+
+_PARTS = re.compile(
+    r"""(?P<scheme>(?:[a-z][a-z0-9+.-]{0,20}:|https?;?)[/\\]{1,3}|(?:DNS|IP)[.\d]{0,4}[:=])?
+        (?P<user>[^/?\#\\@]*@)?
+        (?P<host>\[[^\]]*\]|[^/?\#\\]*?)
+        (?P<port>:\d{0,6})?
+        (?P<path>[/?\#\\].*)?\Z""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
+_BETWEEN_NAMES = re.compile(r"[\s,;|]+")
+_AROUND = " \t\r\n\"'`<>(),;"
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}")
 _DOMAIN_INSIDE = re.compile(r"[^\s.]\.[^\s.]{2}")
-_MAX_NAME = 253
+_NONE: Mapping[Fault, str] = {}
 
 
-class Fault(StrEnum):
-    """What is wrong with a host name."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A host name as it was written, its faults, and the sound name that was meant, where one can be made of it.
 
-    URL = "url"
-    CHARACTERS = "characters"
-    TRAILING_DOT = "trailing_dot"
-    UNDERSCORE = "underscore"
-    U_LABEL = "u_label"
-    RESERVED_IP = "reserved_ip"
-    WILDCARD_MISPLACED = "wildcard_misplaced"
-    PUBLIC_SUFFIX = "public_suffix"
-    INTERNAL = "internal"
+    The evidence of a fault is the part of the name that has it, and what is wrong with it where that is not plain.
+    """
+
+    name: str
+    faults: Mapping[Fault, str]
+    mended: str | None
 
 
-def attributes(name: Name) -> tuple[NameAttribute, ...]:
-    """Return the attributes of a distinguished name, in the order in which they are encoded."""
-    return tuple(
-        NameAttribute(
-            type=oids.ATTRIBUTE_TYPES.get(attribute.oid.dotted_string, attribute.oid.dotted_string),
-            oid=attribute.oid.dotted_string,
-            value=attribute.value if isinstance(attribute.value, str) else attribute.value.hex(),
-        )
-        for attribute in name
-    )
+def judge(name: str, *, dns: bool = False) -> Judged:
+    """Say what keeps a CA from putting `name` into a public TLS certificate, and which name was meant.
+
+    `dns` says that it stands in a dNSName entry, where an IP address has no place. Capitals are no fault. Of several
+    names in one place each is judged, but none of them is the one that was meant: see `mended_all`.
+    """
+    lower = name.lower()
+    if name.isascii() and domains.is_sound(lower.removeprefix("*.")):
+        return Judged(name, _NONE, lower)
+    if len(name) > MAX_CHARS:
+        return Judged(name, {Fault.TOO_LONG: f"{len(name)} characters"}, None)
+    found: dict[Fault, str] = {}
+    for fault, evidence in _faults(name, dns=dns):
+        found.setdefault(fault, evidence)
+    sound = (each for each in _meant(name) if not found or not any(_faults(each)))
+    return Judged(name, found, None if Fault.SEVERAL in found else next(sound, None))
 
 
-def text(name: Iterable[NameAttribute]) -> str:
-    """Return a distinguished name on one line: "CN=www.example.com, O=Example Ltd"."""
-    return ", ".join(f"{attribute.type}={attribute.value}" for attribute in name)
+def faults(name: str) -> tuple[Fault, ...]:
+    """Return what keeps a CA from putting `name` into a public TLS certificate; empty when nothing does."""
+    return tuple(judge(name).faults)
 
 
-def values(name: Iterable[NameAttribute] | None, kind: str) -> list[str]:
-    """Return the values of the attributes of one type, such as `CN`."""
-    return [attribute.value for attribute in name or () if attribute.type == kind]
+def mended(name: str) -> str | None:
+    """Return the name that was meant, as a CSR should have it, or None when no one public name can be made of it."""
+    return judge(name).mended
+
+
+def mended_all(name: str) -> tuple[str, ...]:
+    """Return the names that were meant where `name` may hold several, such as `example.com, www.example.com`."""
+    return tuple(dict.fromkeys(filter(None, map(mended, _several(name) or (name,)))))
+
+
+def _faults(name: str, *, dns: bool = False) -> Iterator[Found]:
+    if several := _several(name):
+        yield Fault.SEVERAL, name
+        for each in several:
+            yield from _faults(each, dns=dns)
+        return
+    scheme, user, host, port, path = _apart(name)
+    if scheme:
+        yield Fault.SCHEME, name
+    elif user:
+        yield Fault.EMAIL, name
+    if port:
+        yield Fault.PORT, name
+    if path:
+        yield (Fault.TRAILING_SLASH if path == "/" else Fault.PATH), name
+    unspaced = "".join(host.split())
+    if unspaced != host or name != name.strip() or not host:
+        yield Fault.BLANK, name
+    yield from _host_faults(unspaced, dns=dns)
+
+
+def _host_faults(host: str, *, dns: bool) -> Iterator[Found]:
+    if ip := address(host):
+        if dns:
+            yield Fault.IP_AS_DNS, host
+        if not ip.is_global or ip.is_multicast:
+            yield Fault.RESERVED_IP, host
+        return
+    if host.endswith("."):
+        yield Fault.TRAILING_DOT, host
+        host = host.removesuffix(".")
+    domain = host.removeprefix("*.")
+    if "*" in host and (address(domain) or address(host.replace("*", "1"))):
+        yield Fault.WILDCARD_IP, host
+    elif "*" in domain:
+        yield _misplacement(host), host
+    elif domain:
+        yield from domains.faults(domain, wildcard=is_wildcard(host))
+
+
+def _misplacement(host: str) -> Fault:
+    """Say how an asterisk stands where it may not: it can be the whole left-most label, once (TLS BR 1.6.1)."""
+    if host.count("*") > 1:
+        return Fault.WILDCARD_DOUBLE
+    first, dot, _ = host.partition(".")
+    return Fault.WILDCARD_PARTIAL if dot and "*" in first else Fault.WILDCARD_MISPLACED
+
+
+def _meant(name: str) -> Iterator[str]:
+    """Yield what may have been meant by a name, the likeliest first; whether it is sound remains to be seen."""
+    scheme, user, host, _, _ = _apart(name.strip(_AROUND))
+    if user and not scheme:
+        return
+    if ip := address(host):
+        yield str(ip)
+        return
+    host = ".".join(label.strip() for label in host.split(".")).rstrip(".")
+    star = "*." if is_wildcard(host) else ""
+    domain = idn.a_labels(host.removeprefix("*."))
+    first, _, rest = domain.partition(".")
+    yield star + domain
+    if "*" in first and not star:
+        yield f"*.{rest}"
+        yield f"*.{first.replace('*', '')}.{rest}"
+    if domain.startswith("www.www."):
+        yield star + domain.removeprefix("www.")
+
+
+def _apart(name: str) -> tuple[str, str, str, str, str]:
+    """Return scheme, user, host, port and path of a name that may be written as a URL, all but one often empty."""
+    text = name.strip()
+    if address(text):
+        return "", "", text, "", ""
+    scheme, user, host, port, path = next(_PARTS.finditer(text)).groups("")
+    return scheme, user, host, port, path
+
+
+def _several(name: str) -> tuple[str, ...]:
+    """Return the names in a text that holds at least two, empty for every other."""
+    parts = _BETWEEN_NAMES.split(name) if len(name) <= MAX_CHARS else []
+    found = [part for part in parts if "." in part.strip(".*") or address(part)]
+    return tuple(dict.fromkeys(found[:MAX_SEVERAL])) if len(found) > 1 else ()
 
 
 def is_email(name: str) -> bool:
@@ -73,105 +175,14 @@ def is_wildcard(name: str) -> bool:
 
 
 def address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """Return the IP address that `name` is, with or without brackets, or None."""
+    """Return the IP address that `name` is, with or without brackets, or None. One with a zone (RFC 4007) is none."""
     name = name.strip().strip("[]")
-    if ":" not in name and not name[-1:].isdigit():
+    if (":" not in name and not name[-1:].isdigit()) or "%" in name:
         return None
     try:
         return ipaddress.ip_address(name)
     except ValueError:
         return None
-
-
-def faults(name: str) -> tuple[Fault, ...]:
-    """Return what keeps a CA from putting `name` into a public TLS certificate; empty when nothing does.
-
-    TLS BR 1.6.1 (wildcard), 4.2.2 (internal names, reserved addresses), 3.2.2.6 (public suffixes), 7.1.4.2.1 (labels).
-    """
-    return tuple(dict.fromkeys(_faults(name)))
-
-
-def _faults(name: str) -> Iterator[Fault]:
-    host = name
-    if bare_host(name) != name.strip():
-        yield Fault.URL
-        host = bare_host(name)
-    ip = address(host)
-    if ip is not None:
-        if not ip.is_global or ip.is_multicast:
-            yield Fault.RESERVED_IP
-        return
-    if host.endswith("."):
-        yield Fault.TRAILING_DOT
-        host = host.removesuffix(".")
-    domain = host.removeprefix("*.")
-    if "*" in domain:
-        yield Fault.WILDCARD_MISPLACED
-        return
-    yield from _label_faults(domain)
-    ascii_domain = _a_labels(domain)
-    suffix = public_suffix(ascii_domain) if ascii_domain else None
-    if ascii_domain and suffix is None:
-        yield Fault.INTERNAL
-    elif suffix is not None and suffix == ascii_domain:
-        yield Fault.PUBLIC_SUFFIX
-
-
-def _label_faults(domain: str) -> Iterator[Fault]:
-    if "_" in domain:
-        yield Fault.UNDERSCORE
-    if not domain.isascii() and _a_labels(domain):
-        yield Fault.U_LABEL
-        return
-    labels = domain.replace("_", "x").split(".")
-    if len(domain) > _MAX_NAME or not all(_LABEL.fullmatch(label) for label in labels):
-        yield Fault.CHARACTERS
-
-
-def bare_host(name: str) -> str:
-    """Return `name` without scheme, port, path and the blanks around it; an IPv6 address stays whole."""
-    if address(name):
-        return name.strip()
-    return _AFTER_HOST.sub("", _SCHEME.sub("", name.strip()))
-
-
-def mended(name: str) -> str | None:
-    """Return the name that was meant, as a CSR should have it, or None when no public name can be made of it."""
-    host = bare_host(name).rstrip(".")
-    ip = address(host)
-    if ip is None:
-        wildcard = "*." if is_wildcard(host) else ""
-        host = _a_labels(host.removeprefix("*."))
-        host = wildcard + host if host else ""
-    return (str(ip) if ip else host) if (ip or host) and not faults(host) else None
-
-
-def _a_labels(domain: str) -> str:
-    """Return a domain in lower case with its IDN labels in ASCII (RFC 5890 A-labels), "" when that cannot be done."""
-    if domain.isascii():
-        return domain.lower()
-    try:
-        return idna.encode(domain[:_MAX_NAME], uts46=True).decode("ascii").lower()
-    except (idna.IDNAError, UnicodeError):
-        return ""
-
-
-def why_not_covered(patterns: Sequence[str], host: str) -> str:
-    """Say in a sentence why none of `patterns` covers `host`."""
-    host = host.lower().rstrip(".")
-    for pattern in filter(is_wildcard, (each.lower() for each in patterns)):
-        base = pattern[2:]
-        if host == base:
-            return f"{pattern} covers the names below {base}, not the bare domain itself."
-        if host.endswith(f".{base}"):
-            return f"{pattern} covers one label only, and {host} has more than one before {base}."
-    return f"{host} is none of the names in it."
-
-
-def asked_for(subject: Iterable[NameAttribute] | None, alternatives: Iterable[str]) -> tuple[str, ...]:
-    """Return the hosts that a CSR asks for: its common name, where that was meant as one, and the alternative names."""
-    common = [name for name in values(subject, "CN") if is_host(name)]
-    return tuple(dict.fromkeys([*common, *alternatives]))
 
 
 def is_host(name: str) -> bool:
