@@ -7,6 +7,7 @@ Each row of the file is {"id", "trusted", "intermediates", "leaf" (PEM), "peer" 
 
 import textwrap
 import traceback
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -41,6 +42,11 @@ class Outcome:
     def accepted(self) -> bool:
         """Whether a customer is told that all is well."""
         return self.verdict == "complete" and not self.blocking
+
+    @property
+    def accepted_as_chain(self) -> bool:
+        """The same without regard to what is wrong with the leaf on its own."""
+        return self.verdict == "complete" and not any(code.startswith("chain.") for code in self.blocking)
 
     @property
     def expected(self) -> bool:
@@ -92,7 +98,8 @@ def show(outcomes: Sequence[Outcome], *, verbose: bool) -> list[str]:
     print(f"median {median(times):.2f} ms, most {max(times):.1f} ms")
     for title, accepted in (("false accepts", True), ("false rejects", False)):
         wrong = [each for each in outcomes if each.accepted is accepted is not each.expected]
-        print(f"\n{title}: {len(wrong)}")
+        by_code = Counter(code for each in wrong for code in each.blocking or (each.verdict,)).most_common()
+        print(f"\n{title}: {len(wrong)}", *(f"{count} {code}" for code, count in by_code), sep="  ")
         for outcome in wrong:
             print(_line(outcome))
             if verbose:
@@ -124,7 +131,7 @@ def _missed(outcomes: Sequence[Outcome]) -> Iterable[str]:
 
 
 def _namespaces(outcomes: Sequence[Outcome]) -> str:
-    heading = ("right / false accept / false reject", "rows", "sslhelp", "pyca", "openssl")
+    heading = ("right / false accept / false reject", "rows", "sslhelp", "its chain report", "pyca", "openssl")
     groups = {
         name: [each for each in outcomes if each.row["id"].split("::")[0] == name]
         for name in dict.fromkeys(each.row["id"].split("::")[0] for each in outcomes)
@@ -134,10 +141,12 @@ def _namespaces(outcomes: Sequence[Outcome]) -> str:
 
 def _scores(name: str, group: Sequence[Outcome]) -> Sequence[object]:
     ours = _score([(each.accepted, each.expected) for each in group])
+    as_chain = _score([(each.accepted_as_chain, each.expected) for each in group])
     return (
         name,
         len(group),
         ours,
+        as_chain,
         *(_score([(each.peer(peer), each.expected) for each in group]) for peer in ("pyca", "openssl")),
     )
 

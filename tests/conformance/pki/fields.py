@@ -172,7 +172,7 @@ def _attributes(truth: Json, report: Json) -> Pair | None:
 def _digest(truth: Json, report: Json) -> Pair | None:
     """Compare the fingerprint; OpenSSL's is of what it encodes anew, which an odd file is not, byte for byte."""
     ours = report["fingerprints"]["sha256"]
-    return None if ours == truth["file_sha256"] else (truth["fp_sha256"], ours)
+    return truth["file_sha256"] if ours == truth["file_sha256"] else truth["fp_sha256"], ours
 
 
 _CSR, _CERTIFICATE = frozenset({"csr"}), frozenset({"cert"})
