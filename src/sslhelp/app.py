@@ -19,6 +19,7 @@ from sslhelp.assistant.tools.handoff import NothingFits, PersonWanted
 from sslhelp.assistant.tools.inspect import Inspect
 from sslhelp.assistant.tools.smalltalk import smalltalk
 from sslhelp.edition import LiveLibrary
+from sslhelp.pki.intermediates import Kept
 from sslhelp.pki.roots import mozilla
 from sslhelp.policy.names import suffixes
 from sslhelp.products import catalogue
@@ -70,7 +71,7 @@ def build(
         # handed over, but for a customer who asks for a person.
         tools=(
             key_guard,
-            Inspect(clock, mozilla, current),
+            Inspect(clock, mozilla, current, Kept(store, clock)),
             PersonWanted(current),
             smalltalk,
             advise,

@@ -10,26 +10,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from cryptography import x509
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.serialization import Encoding
-
 from sslhelp.model.store import Intermediate
-from sslhelp.pki import pkcs7, reading
+from sslhelp.pki import issued, oids, pkcs7, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from cryptography.x509 import Certificate, Name
-
+    from sslhelp.pki.issued import Certificate
     from sslhelp.pki.roots import TrustStore
 
 MAX_CERTIFICATES = 50_000
 
 # CCADB's exports are CSV with PEM in a field, under another heading in each report: a block is a block wherever it
 # stands. Its body takes no dash, so that any number of BEGIN lines is passed over in linear time.
-_BLOCK = re.compile(rb"-----BEGIN (CERTIFICATE|PKCS7)-----([^-]*)")
+_BLOCK = re.compile(rb"-----BEGIN ((?:X509 )?CERTIFICATE|PKCS7|CMS)-----([^-]*)")
+_SIGNED_DATA = {b"PKCS7", b"CMS"}
 _DER_SEQUENCE = b"\x30"
 
 
@@ -39,8 +35,8 @@ class Unfit(StrEnum):
     UNREADABLE = "unreadable"
     NOT_A_CA = "not a CA"
     EXPIRED = "expired"
-    SELF_SIGNED = "self-signed, no intermediate"
-    UNCHAINED = "without a way to a trusted root"
+    SELF_SIGNED = "self-signed"
+    UNCHAINED = "chained to no trusted root"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +68,16 @@ def sift(found: Iterable[bytes], *, at: datetime, roots: TrustStore) -> Sifted:
     candidates: list[Certificate] = []
     with reading.quiet():
         for der in dict.fromkeys(found):
-            certificate = _load(der)
-            if certificate is None:
+            certificate = issued.read(der)
+            if certificate is None or certificate.loaded is None:
                 unfit[Unfit.UNREADABLE] += 1
             elif fault := _fault(certificate, at):
                 unfit[fault] += 1
             else:
                 candidates.append(certificate)
         chained = _chained(candidates, roots)
-        fit = tuple(Intermediate(each.public_bytes(Encoding.DER), each.subject.public_bytes()) for each in chained)
     unfit[Unfit.UNCHAINED] = len(candidates) - len(chained)
-    return Sifted(fit, +unfit)
+    return Sifted(tuple(Intermediate(each.encoding, each.subject_name) for each in chained), +unfit)
 
 
 def _in_block(label: bytes, body: bytes) -> Sequence[bytes]:
@@ -90,60 +85,37 @@ def _in_block(label: bytes, body: bytes) -> Sequence[bytes]:
         der = base64.b64decode(b"".join(body.split()), validate=True)
     except binascii.Error:
         return (body,)
-    return _in_der(der) if label == b"PKCS7" else (der,)
+    return _in_der(der) if label in _SIGNED_DATA else (der,)
 
 
 def _in_der(der: bytes) -> Sequence[bytes]:
     return pkcs7.certificates(der) or (der,)
 
 
-def _load(der: bytes) -> Certificate | None:
-    """Load a certificate, None unless all that is looked at here can be read."""
-    try:
-        certificate = x509.load_der_x509_certificate(der)
-        _ = certificate.extensions, certificate.issuer, certificate.subject.public_bytes()
-        _ = certificate.not_valid_after_utc
-    except reading.UNREADABLE:
-        return None
-    return certificate
-
-
 def _fault(certificate: Certificate, at: datetime) -> Unfit | None:
-    if not _is_ca(certificate):
+    if not certificate.is_ca:
         return Unfit.NOT_A_CA
-    if certificate.not_valid_after_utc < at:
+    if certificate.has_expired(at):
         return Unfit.EXPIRED
-    return Unfit.SELF_SIGNED if _issued(certificate, certificate) else None
-
-
-def _is_ca(certificate: Certificate) -> bool:
-    """Say whether a certificate may sign others (RFC 5280 4.2.1.9)."""
-    try:
-        return certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
-    except x509.ExtensionNotFound:
-        return False
+    return Unfit.SELF_SIGNED if certificate.self_signed else None
 
 
 def _chained(candidates: Sequence[Certificate], roots: TrustStore) -> list[Certificate]:
     """Go down from the roots by names and signatures; every pair of a name is looked at once."""
-    waiting: defaultdict[Name, list[Certificate]] = defaultdict(list)
+    waiting: defaultdict[bytes, list[Certificate]] = defaultdict(list)
     for certificate in candidates:
-        waiting[certificate.issuer].append(certificate)
+        waiting[certificate.issuer_name].append(certificate)
     authorities = [root for found in roots.by_subject.values() for root in found]
     chained: list[Certificate] = []
     while authorities:
         authority = authorities.pop()
-        named = waiting.pop(authority.subject, [])
-        issued = [child for child in named if _issued(child, authority)]
-        waiting[authority.subject] = [child for child in named if child not in issued]
-        authorities += issued
-        chained += issued
+        named = waiting.pop(authority.subject_name, [])
+        issued_here = [child for child in named if _issued(child, authority)]
+        waiting[authority.subject_name] = [child for child in named if child not in issued_here]
+        authorities += issued_here
+        chained += issued_here
     return chained
 
 
 def _issued(child: Certificate, authority: Certificate) -> bool:
-    try:
-        child.verify_directly_issued_by(authority)
-    except (InvalidSignature, *reading.UNREADABLE):
-        return False
-    return True
+    return child.outline.algorithm.oid not in oids.WEAK_HASH_ALGORITHMS and child.is_signed_by(authority) is True

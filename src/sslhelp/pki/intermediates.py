@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from cryptography import x509
-
 from sslhelp.model.pki import Verdict
 from sslhelp.model.store import Intermediate
-from sslhelp.pki import reading
+from sslhelp.pki import issued
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -25,18 +23,9 @@ if TYPE_CHECKING:
 
 
 def named(certificates: Iterable[bytes]) -> list[Intermediate]:
-    """Return DER certificates with their subjects, once each; those that cannot be read are left out.
-
-    Names are written anew, so that the issuer in a child is the same bytes as the subject of its issuer.
-    """
-    found: list[Intermediate] = []
-    with reading.quiet():
-        for der in dict.fromkeys(certificates):
-            try:
-                found.append(Intermediate(der, x509.load_der_x509_certificate(der).subject.public_bytes()))
-            except reading.UNREADABLE:
-                continue
-    return found
+    """Return DER certificates with their encoded subjects, once each; those that cannot be read are left out."""
+    read = map(issued.read, dict.fromkeys(certificates))
+    return [Intermediate(each.encoding, each.subject_name) for each in read if each]
 
 
 @dataclass(frozen=True, slots=True)

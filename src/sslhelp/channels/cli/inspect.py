@@ -5,21 +5,26 @@ from __future__ import annotations
 import base64
 import binascii
 from datetime import UTC, datetime
+from functools import cached_property, partial
 from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from sslhelp.assistant.tools import guard
-from sslhelp.assistant.tools.inspect import certificates_in, examine
+from sslhelp.assistant.tools.inspect import examine
 from sslhelp.channels.cli import batch as json_lines
 from sslhelp.channels.cli.output import exit_code, show
 from sslhelp.errors import RequestError
 from sslhelp.model.chat import Attachment, Context, Message, Reply
-from sslhelp.pki import extract
+from sslhelp.pki import bundle, extract
+from sslhelp.pki.intermediates import InMemory
 from sslhelp.pki.roots import TrustStore, mozilla
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from sslhelp.model.store import Intermediates
+    from sslhelp.store.store import SqlStore
 
 MAX_BYTES = 8 * 1024 * 1024
 _File = click.File("rb")
@@ -31,7 +36,7 @@ _File = click.File("rb")
 @click.option("--host", help="The name that the certificate should cover.")
 @click.option("--at", help="Judge as of this ISO time instead of now.")
 @click.option("--roots", type=_File, help="Trust these PEM certificates instead of Mozilla's.")
-@click.option("--intermediates", type=_File, help="PEM certificates that may complete the chain.")
+@click.option("--intermediates", type=_File, help="Complete the chain from these, not from the shop's.")
 @click.option("--batch", type=_File, help='Lines {"id", "data" (base64), "host"?, "at"?, "roots"?, "intermediates"?}.')
 def inspect(
     file: IO[bytes] | None,
@@ -43,11 +48,14 @@ def inspect(
     intermediates: IO[bytes] | None,
     batch: IO[bytes] | None,
 ) -> None:
-    """Decode FILE (- for standard input), name its faults, put a chain in order. Exit code 1 when it has errors."""
+    """Decode FILE (- for standard input), name its faults, put a chain in order. Exit code 1 when it has errors.
+
+    The shop's own intermediates complete a chain, unless --roots or --intermediates says from what to build it.
+    """
     if (file is None) == (batch is None):
         raise click.UsageError("give one file, or --batch FILE")
     if batch is not None:
-        json_lines.run(batch, _inspect_row)
+        json_lines.run(batch, partial(_inspect_row, kept=_Kept()))
         return
     assert file is not None  # noqa: S101  (one of the two is there)
     reply = _inspect(
@@ -55,28 +63,51 @@ def inspect(
         host=host,
         at=_time(at),
         roots=roots.read(MAX_BYTES) if roots else None,
-        intermediates=intermediates.read(MAX_BYTES) if intermediates else b"",
+        intermediates=intermediates.read(MAX_BYTES) if intermediates else None,
+        kept=_Kept(),
     )
     show(reply, as_json=as_json)
     click.get_current_context().exit(exit_code(reply))
 
 
-def _inspect_row(row: dict[str, Any]) -> Reply:
+class _Kept:
+    """The shop's intermediates. Its store is looked for when a chain first needs it, and only read: none is made."""
+
+    @cached_property
+    def _store(self) -> SqlStore | None:
+        from sslhelp import app, config  # noqa: PLC0415  (most of what is inspected needs neither)
+
+        return app.find_store(config.load())
+
+    def of(self, subject: bytes) -> Sequence[bytes]:
+        return self._store.intermediates_of(subject) if self._store else ()
+
+
+def _inspect_row(row: dict[str, Any], kept: Intermediates) -> Reply:
     try:
         data = base64.b64decode(json_lines.text(row, "data") or "", validate=True)
     except binascii.Error:
         raise RequestError("data is not base64", hint="encode the file's bytes as base64") from None
-    roots = json_lines.text(row, "roots")
+    roots, intermediates = json_lines.text(row, "roots"), json_lines.text(row, "intermediates")
     return _inspect(
         data,
         host=json_lines.text(row, "host"),
         at=_time(json_lines.text(row, "at")),
         roots=roots.encode() if roots is not None else None,
-        intermediates=(json_lines.text(row, "intermediates") or "").encode(),
+        intermediates=intermediates.encode() if intermediates is not None else None,
+        kept=kept,
     )
 
 
-def _inspect(data: bytes, *, host: str | None, at: datetime, roots: bytes | None, intermediates: bytes) -> Reply:
+def _inspect(
+    data: bytes,
+    *,
+    host: str | None,
+    at: datetime,
+    roots: bytes | None,
+    intermediates: bytes | None,
+    kept: Intermediates,
+) -> Reply:
     if not data.strip():
         raise RequestError("the file is empty", hint="give a CSR, a certificate or a chain")
     if len(data) > MAX_BYTES:
@@ -86,7 +117,7 @@ def _inspect(data: bytes, *, host: str | None, at: datetime, roots: bytes | None
         at=at,
         roots=_trust(roots),
         host=host,
-        intermediates=_certificates(intermediates),
+        intermediates=kept if roots is None and intermediates is None else _given(intermediates or b""),
     )
     return Reply(parts=parts or (), conversation_id="")
 
@@ -104,12 +135,12 @@ def _time(text: str | None) -> datetime:
 def _trust(pem: bytes | None) -> Callable[[], TrustStore]:
     if pem is None:
         return mozilla
-    trusted = _certificates(pem)
+    trusted = bundle.certificates(pem)
     if not trusted:
         raise RequestError("there is no certificate among the roots", hint="give PEM certificates to trust")
     store = TrustStore.of(trusted)
     return lambda: store
 
 
-def _certificates(pem: bytes) -> list[bytes]:
-    return [der for block in extract.extract(pem).blocks for der in certificates_in(block)]
+def _given(pem: bytes) -> InMemory:
+    return InMemory.of_certificates(bundle.certificates(pem))
