@@ -128,6 +128,7 @@ def environment() -> Environment:
     }
     made.filters |= {
         "day": wording.day,
+        "short_day": wording.short_day,
         "tone": _tone,
         "hex_groups": _hex_groups,
         "exact": _exact,

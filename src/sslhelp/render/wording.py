@@ -87,6 +87,11 @@ def day(moment: date | datetime | None) -> str:
     return "cannot be read" if moment is None else f"{moment.day} {moment:%B %Y}"
 
 
+def short_day(moment: date) -> str:
+    """Return a date in words for a narrow column: "24 Nov 2026"."""
+    return f"{moment.day} {moment:%b %Y}"
+
+
 def period(report: CertificateReport) -> str:
     """Return how long a certificate is valid: "200 days, 25 October 2026 to 12 May 2027"."""
     dates = f"{day(report.not_before)} to {day(report.not_after)}"
