@@ -196,9 +196,7 @@ def test_a_certificate_says_its_days_its_scts_and_where_revocation_is_told_witho
     assert "200 days, 25 October 2026 to 12 May 2027" in page
     assert "<dt>SCTs</dt><dd>2 of 3 wanted</dd>" in page
     assert "<dt>Must-staple</dt><dd>yes</dd>" in page
-    assert {"http://ocsp.example", "http://crl.example/ca.crl"} <= set(
-        re.findall(r"http://[^<]*", page)
-    )
+    assert {"http://ocsp.example", "http://crl.example/ca.crl"} <= set(re.findall(r"http://[^<]*", page))
     assert "href" not in page.replace('href="#i-', "")
 
 
