@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sslhelp.pki.command import certreq, exchange, keytool, openssl
-from sslhelp.pki.command.request import meant
+from sslhelp.pki.command.draft import meant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ def for_every_tool(
     smime, and where there are no hosts. A tool that cannot express the request is left out. For code signing there is
     no command at all: its keys are made in hardware (Code Signing BR 6.2.7.4).
     """
-    request = meant(subject, () if purpose == "smime" and emails else hosts, emails, key)
-    if request is None or purpose == "code_signing":
+    draft = meant(subject, () if purpose == "smime" and emails else hosts, emails, key)
+    if draft is None or purpose == "code_signing":
         return ()
-    return tuple(made for tool in _TOOLS if (made := tool(request)))
+    return tuple(made for tool in _TOOLS if (made := tool(draft)))

@@ -8,7 +8,7 @@ from sslhelp.model.pki import Command
 from sslhelp.pki.command import x500
 
 if TYPE_CHECKING:
-    from sslhelp.pki.command.request import Request
+    from sslhelp.pki.command.draft import Draft
 
 _KINDS = {"dns": "dns", "ip": "ipaddress", "email": "email"}
 _ENCODING = "; Save this file as UTF-16 LE: certreq does not read UTF-8.\n"
@@ -39,22 +39,23 @@ KeySpec=1
 KeyLength={bits}"""
 
 
-def command(request: Request) -> Command | None:
+def command(draft: Draft) -> Command | None:
     """Return the `certreq -new` command and its file; None without a subject or with an IPv6 address.
 
     In an INF file a quoted string ends at a double quote that is not doubled, and a per cent sign stands for itself
     when doubled ("General Syntax Rules for INF Files" of the Windows driver documentation).
     """
-    if not request.subject or any(kind == "ip" and ":" in name for kind, name in request.names):
+    if not draft.subject or any(kind == "ip" and ":" in name for kind, name in draft.names):
         return None
-    subject = x500.text(request.subject).replace('"', '""').replace("%", "%%")
+    subject = x500.text(draft.subject).replace('"', '""').replace("%", "%%")
+    key = (
+        _EC.format(curve=draft.curve.replace("-", ""), bits=draft.bits) if draft.curve else _RSA.format(bits=draft.bits)
+    )
     content = _FILE.format(
         encoding="" if subject.isascii() else _ENCODING,
         subject=subject,
-        key=_EC.format(curve=request.curve.replace("-", ""), bits=request.bits)
-        if request.curve
-        else _RSA.format(bits=request.bits),
-        machine="FALSE" if "email" in request.kinds else "TRUE",
-        names="\n".join([f'_continue_="{_KINDS[kind]}={name}&"' for kind, name in request.names]),
+        key=key,
+        machine="FALSE" if "email" in draft.kinds else "TRUE",
+        names="\n".join([f'_continue_="{_KINDS[kind]}={name}&"' for kind, name in draft.names]),
     )
     return Command("certreq", "certreq (Windows)", "certreq -new request.inf request.csr", "request.inf", content)

@@ -1,4 +1,4 @@
-"""The certification request that was meant, whatever tool makes it."""
+"""What the CSR should say, whatever tool makes it: the mistakes of the one that was pasted are mended here."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ _NOT_IN_FILE_NAMES = re.compile(r"[^A-Za-z0-9.-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """A request: `subject` as pairs of type and value, CN first; `names` as pairs of kind (dns, ip, email) and name.
+class Draft:
+    """A CSR to make: `subject` as pairs of type and value, CN first; `names` of kind (dns, ip, email) and name.
 
     `curve` is P-256, P-384 or P-521, None for RSA; `bits` the size of the key. The names hold no
     character that any of the tools gives a meaning; the values of the subject may hold whatever prints.
@@ -55,7 +55,7 @@ class Request:
 
 def meant(
     subject: Sequence[NameAttribute], hosts: Sequence[str], emails: Sequence[str], key: PublicKey | None
-) -> Request | None:
+) -> Draft | None:
     """Return what a CSR with these contents was meant to ask for, None when it has no name.
 
     `hosts` are mended names; the first `MAX_NAMES` of them, or where there are none, of the plain mail addresses. The
@@ -73,7 +73,7 @@ def meant(
             kept[attribute.type] = value
     stem = _NOT_IN_FILE_NAMES.sub("_", first.replace("*", "wildcard"))[:_MAX_STEM]
     curve = key.curve if key and key.curve in _CURVES else None
-    return Request(stem, tuple(kept.items()), names, curve, _bits(key, curve))
+    return Draft(stem, tuple(kept.items()), names, curve, _bits(key, curve))
 
 
 def _mailboxes(emails: Sequence[str]) -> Iterator[tuple[str, str]]:
