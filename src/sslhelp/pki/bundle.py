@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from sslhelp.pki.issued import Certificate
     from sslhelp.pki.roots import TrustStore
 
-MAX_CERTIFICATES = 50_000
-
 # CCADB's exports are CSV with PEM in a field, under another heading in each report: a block is a block wherever it
 # stands. Its body takes no dash, so that any number of BEGIN lines is passed over in linear time.
 _BLOCK = re.compile(rb"-----BEGIN ((?:X509 )?CERTIFICATE|PKCS7|CMS)-----([^-]*)")
@@ -48,21 +46,21 @@ class Sifted:
 
 
 def certificates(content: bytes) -> list[bytes]:
-    """Return the DER certificates in a file of PEM, CSV with PEM in it, PKCS#7 or DER, at most `MAX_CERTIFICATES`.
+    """Return the DER certificates in a file of PEM, CSV with PEM in it, PKCS#7 or DER.
 
     A block that does not decode is returned as it stands. Never raises; takes time linear in the length.
     """
     found = [der for block in _BLOCK.finditer(content) for der in _in_block(block[1], block[2])]
     if not found and content.startswith(_DER_SEQUENCE):
         found = list(_in_der(content))
-    return found[:MAX_CERTIFICATES]
+    return found
 
 
 def sift(found: Iterable[bytes], *, at: datetime, roots: TrustStore) -> Sifted:
     """Take the CA certificates (DER) to which signatures lead from a root, also by way of each other; never raises.
 
     They must not have expired at the time `at` (aware). A signature over SHA-1 or MD5 leads nowhere: the verifier would
-    not follow it.
+    not follow it. The time is one check of a signature for each certificate that names a root or another as its issuer.
     """
     unfit: Counter[Unfit] = Counter()
     candidates: list[Certificate] = []

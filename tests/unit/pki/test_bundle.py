@@ -56,11 +56,6 @@ def test_a_file_without_a_certificate_has_none(content: bytes) -> None:
     assert bundle.certificates(content) == []
 
 
-def test_more_certificates_than_the_bound_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bundle, "MAX_CERTIFICATES", 1)
-    assert bundle.certificates(f"{INTERMEDIATE.pem}{LOWER.pem}".encode()) == [INTERMEDIATE.der]
-
-
 def test_what_chains_to_a_root_is_fit_also_by_way_of_another_in_the_file_and_in_any_order() -> None:
     for given in ((INTERMEDIATE, LOWER), (LOWER, INTERMEDIATE)):
         sifted = sift(*given)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sslhelp.pki.bundle import Sifted
 
 MAX_BYTES = 64 * 1024 * 1024
+MAX_CERTIFICATES = 20_000
 
 
 @click.group()
@@ -43,7 +44,10 @@ def import_(files: Sequence[IO[bytes]], *, dry_run: bool) -> None:
     """
     settings = config.load()
     now = datetime.now(UTC)
-    sifted = bundle.sift((der for file in files for der in _certificates(file)), at=now, roots=mozilla())
+    found = [der for file in files for der in _certificates(file)]
+    if len(found) > MAX_CERTIFICATES:
+        raise RequestError(f"over {MAX_CERTIFICATES:,} certificates", hint="leave out the roots and the expired ones")
+    sifted = bundle.sift(found, at=now, roots=mozilla())
     if not sifted.fit:
         raise RequestError(
             f"nothing to keep: {_unfit(sifted) or 'no certificate found'}",

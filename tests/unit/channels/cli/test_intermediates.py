@@ -93,6 +93,12 @@ def test_a_file_over_the_bound_is_refused(folder: Path, monkeypatch: pytest.Monk
     assert "over 1 MiB" in str(refused.exception)
 
 
+def test_more_certificates_than_the_bound_are_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intermediates_command, "MAX_CERTIFICATES", 1)
+    assert str(run("intermediates", "import", "first.pem", "leaf.pem").exception) == "over 1 certificates"
+    assert not (folder / "data").exists()
+
+
 def test_one_source_is_forgotten_at_a_time(folder: Path) -> None:
     run("intermediates", "import", "both.pem")
     assert run("intermediates", "forget", "learned").stdout == "0 intermediates dropped\n"
