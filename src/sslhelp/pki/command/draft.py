@@ -36,9 +36,9 @@ _NOT_IN_FILE_NAMES = re.compile(r"[^A-Za-z0-9.-]+")
 class Draft:
     """A CSR to make: `subject` as pairs of type and value, CN first; `names` of kind (dns, ip, email) and name.
 
-    `curve` is P-256, P-384 or P-521, None for RSA; `bits` the size of the key. The names hold no
-    character that any of the tools gives a meaning; the values of the subject may hold whatever prints.
-    `stem` begins the names of files: it is made of letters, digits, dots, hyphens and underscores.
+    `curve` is P-256, P-384 or P-521, None for RSA; `bits` the size of the key. The names hold no character
+    that any of the tools gives a meaning; the values of the subject may hold whatever prints. `stem` begins the
+    names of files: it is made of letters, digits, dots, hyphens and underscores.
     """
 
     stem: str
@@ -63,7 +63,8 @@ def meant(
     """
     wanted = dict.fromkeys(filter(_PLAIN_HOST.fullmatch, hosts[:MAX_NAMES]))
     wanted |= dict.fromkeys([host[2:] for host in wanted if is_wildcard(host)])
-    names = tuple([("ip" if address(host) else "dns", host) for host in wanted]) or tuple(_mailboxes(emails))
+    named = [("ip" if address(host) else "dns", host) for host in wanted]
+    names = tuple(named[:MAX_NAMES]) or tuple(_mailboxes(emails))
     if not names:
         return None
     first = names[0][1]
