@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.factories import chain
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -49,3 +51,16 @@ def test_no_button_is_shown_that_only_a_script_answers(visit: Callable[..., Visi
 
     expect(here.answers.last).to_contain_text("This CSR would be refused")
     expect(here.page.get_by_role("button", name="Copy")).to_have_count(0)
+
+
+def test_what_a_script_would_save_is_unfolded_and_read(visit: Callable[..., Visit], weak_csr: str) -> None:
+    here = begin(visit)
+    here.question.fill(weak_csr)
+    here.page.get_by_role("button", name="Send").click()
+    here.answers.last.get_by_text("With certreq").click()
+    expect(here.answers.last.get_by_role("group", name="request.inf")).to_contain_text("[NewRequest]")
+
+    here.question.fill(chain().leaf.pem)
+    here.page.get_by_role("button", name="Send").click()
+    here.answers.last.get_by_text("Show the calendar").click()
+    expect(here.answers.last.get_by_role("group", name="Calendar")).to_contain_text("BEGIN:VEVENT")
