@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Protocol, TypeAlias
 
 from sslhelp.model.knowledge import ArticleRef, Body, Contact
-from sslhelp.model.pki import CertificateReport, ChainReport, CsrReport, Severity, SiteReport
+from sslhelp.model.pki import CertificateReport, ChainReport, Comparison, CsrReport, Severity, SiteReport
 from sslhelp.model.products import Recommendation
 
 
@@ -89,7 +89,16 @@ class Handoff:
 
 
 Part: TypeAlias = (
-    Answer | CsrReport | CertificateReport | ChainReport | SiteReport | Recommendation | Choices | Notice | Handoff
+    Answer
+    | CsrReport
+    | CertificateReport
+    | ChainReport
+    | Comparison
+    | SiteReport
+    | Recommendation
+    | Choices
+    | Notice
+    | Handoff
 )
 """What a reply is made of. A renderer matches on it and ends in `assert_never`, so that mypy finds a forgotten part."""
 

@@ -7,7 +7,7 @@ read; whoever shows them escapes them for the place where they are shown.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -49,11 +49,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class NameAttribute:
-    """One attribute of a distinguished name: short type (`CN`), dotted OID, value as text."""
+    """One attribute of a distinguished name: short type (`CN`), dotted OID, value as text.
+
+    `joined`: it belongs together with the attribute before it (a multi-valued RDN, X.501 9.3).
+    """
 
     type: str
     oid: str
     value: str
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +115,52 @@ class DcvRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class DcvMethod:
+    """A way to prove control of the names: `method` is `dns`, `file` or `mail`.
+
+    `names` are those that it can prove, `note` says what limits it, `until` is the first day on which CAs may no
+    longer use it, None when no end is known.
+    """
+
+    method: str
+    names: tuple[str, ...]
+    note: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Dcv:
-    """The validation records that a CA is expected to ask for; the order page decides, so `note` says so."""
+    """The validation records that a CA is expected to ask for; the order page decides, so `note` says so.
+
+    `methods` are the ways that the rules allow for these names on the day of the report.
+    """
 
     authority: str
     records: tuple[DcvRecord, ...]
     note: str
+    methods: tuple[DcvMethod, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """How to make the CSR that was meant, with one tool: `tool` is openssl, certreq, keytool or exchange.
+
+    `text` is what to run; where the tool wants a file first, `file` is its name and `content` what it holds.
+    """
+
+    tool: str
+    title: str
+    text: str
+    file: str = ""
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CsrReport:
-    """A PKCS#10 certification request (RFC 2986), field by field. None stands for what could not be read."""
+    """A PKCS#10 certification request (RFC 2986), field by field. None stands for what could not be read.
+
+    `command` is the OpenSSL command that makes the CSR that was meant; `commands` has the same for every tool.
+    """
 
     subject: tuple[NameAttribute, ...] | None
     dns_names: tuple[str, ...]
@@ -140,6 +179,30 @@ class CsrReport:
     command: str | None
     findings: tuple[Finding, ...]
     pem: str
+    commands: tuple[Command, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One certificate to come: issued on a day, good for at most `days` by the rule of that day, over on `ends`."""
+
+    issued: date
+    days: int
+    ends: date
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """When to replace a certificate: from `due` on, before `ends`; `terms` are the ones after it, at their longest.
+
+    `calendar` is the same as an iCalendar file (RFC 5545). `cite` names the rule behind the terms.
+    """
+
+    due: date
+    ends: date
+    terms: tuple[Term, ...]
+    cite: str
+    calendar: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +211,8 @@ class CertificateReport:
 
     `kind` is tls, smime, code_signing, ca, precertificate or other; `validation` is DV, OV, IV, EV, an S/MIME type
     (mailbox, organization, sponsor, individual) or None. `serial` is lower-case hex. `not_before` and `not_after`
-    are in UTC. `scts` counts the embedded signed certificate timestamps.
+    are in UTC; `days` counts the days of validity as the Baseline Requirements do. `scts` counts the embedded signed
+    certificate timestamps, `scts_wanted` is how many the browsers' policy asks for (None when it does not apply).
     """
 
     kind: str
@@ -175,6 +239,12 @@ class CertificateReport:
     spki_sha256: str | None
     findings: tuple[Finding, ...]
     pem: str
+    days: int | None = None
+    scts_wanted: int | None = None
+    ocsp_urls: tuple[str, ...] = ()
+    crl_urls: tuple[str, ...] = ()
+    must_staple: bool = False
+    renewal: Renewal | None = None
 
 
 class Verdict(StrEnum):
@@ -222,6 +292,31 @@ class ChainReport:
     unused: tuple[ChainLink, ...]
     missing: tuple[MissingCertificate, ...]
     bundle_pem: str | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between two certificates: `what` it concerns, and its value in the older and in the newer one."""
+
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two pastes laid side by side: a CSR and a certificate, or an older and a newer certificate.
+
+    `kind` is `key` (do the two belong to one private key?) or `renewal` (what has changed?); `first` and `second` say
+    in words what was compared. `same_key` is None when one of the keys cannot be read.
+    """
+
+    kind: str
+    first: str
+    second: str
+    same_key: bool | None
+    changes: tuple[Change, ...]
     findings: tuple[Finding, ...]
 
 

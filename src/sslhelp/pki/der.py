@@ -1,24 +1,54 @@
-"""The outline of a DER encoding (X.690): tags and lengths, read without trusting either.
+"""A lenient reader of DER and BER (X.690): tags, lengths and values, none of them trusted.
 
-A truncated encoding still has an outline: `end` may lie beyond the last byte there is.
+`element` and `children` give the outline, of a truncated encoding too: there `end` may lie beyond the last byte.
+`inside` is for whole encodings, and raises `ValueError` where the outline breaks; so do the readers of values.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
+from typing import NamedTuple
 
 INTEGER = 0x02
 BIT_STRING = 0x03
 OCTET_STRING = 0x04
 OBJECT_IDENTIFIER = 0x06
+UTC_TIME = 0x17
+GENERALIZED_TIME = 0x18
 SEQUENCE = 0x30
+SET = 0x31
 CONTEXT_0 = 0xA0
+CONSTRUCTED = 0x20
+"""The bit of a tag that says that there are elements inside."""
 
 _MAX_LENGTH_BYTES = 4
+_MAX_TAG_BYTES = 4
+_MAX_DEPTH = 32
+_MAX_OID_BYTES = 128
+_INDEFINITE = 0x80
+
+Span = tuple[int, int, int, int]
+"""A tag, and where in the encoding it, its value and the next element begin."""
+
+_CODECS = {
+    0x0C: "utf-8",
+    0x12: "latin-1",  # NumericString
+    0x13: "latin-1",  # PrintableString
+    0x14: "latin-1",  # T61String: nobody ever wrote T.61 into one
+    0x16: "latin-1",  # IA5String
+    0x1A: "latin-1",  # VisibleString
+    0x1C: "utf-32-be",
+    0x1E: "utf-16-be",
+}
+_TIME = re.compile(
+    r"(?P<year>\d{2}|\d{4})(?P<month>\d\d)(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?"
+    r"(?:[.,]\d{1,9})?(?P<zone>Z|[+-]\d{4})?"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """One tag-length-value: `start` is the index of the tag, `body` of the value, `end` just after the value."""
 
     tag: int
@@ -30,22 +60,13 @@ class Element:
 def element(data: bytes, at: int = 0) -> Element | None:
     """Return the element that starts at `at`, or None when there is none with a tag and a length that can be read.
 
-    An indefinite length (BER, X.690 8.1.3.6) runs to the end of what there is.
+    An indefinite length (X.690 8.1.3.6) runs to the end of what there is.
     """
-    if at + 2 > len(data):
+    try:
+        tag, start, body, end = _span(data, at)
+    except (ValueError, IndexError):
         return None
-    tag, length, body = data[at], data[at + 1], at + 2
-    if tag & 0x1F == 0x1F:
-        return None
-    if length == 0x80:
-        return Element(tag, at, body, len(data))
-    if length > 0x80:
-        size = length - 0x80
-        if size > _MAX_LENGTH_BYTES or body + size > len(data):
-            return None
-        length = int.from_bytes(data[body : body + size], "big")
-        body += size
-    return Element(tag, at, body, body + length)
+    return Element(tag, start, body, end if end >= 0 else len(data))
 
 
 def children(data: bytes, parent: Element, most: int = 64) -> list[Element]:
@@ -69,3 +90,153 @@ def value(data: bytes, of: Element) -> bytes:
 def encoded(data: bytes, of: Element) -> bytes:
     """Return the whole encoding of an element, tag and length included."""
     return data[of.start : of.end]
+
+
+def _span(data: bytes, at: int) -> Span:
+    """Read a tag and a length; the end of an indefinite length is -1. Raises ValueError or IndexError."""
+    start, tag, length = at, data[at], data[at + 1]
+    at += 2
+    if tag & 0x1F == 0x1F:  # a tag of several bytes (X.690 8.1.2.4): no standard here has one that we read
+        at -= 1
+        while data[at] & 0x80:
+            at += 1
+        if at - start > _MAX_TAG_BYTES:
+            raise ValueError("tag too long")
+        length = data[at + 1]
+        at += 2
+    if length < 0x80:
+        return tag, start, at, at + length
+    if length == _INDEFINITE:
+        return tag, start, at, -1
+    size = length - 0x80
+    if size > _MAX_LENGTH_BYTES or at + size > len(data):
+        raise ValueError("length too long")
+    return tag, start, at + size, at + size + int.from_bytes(data[at : at + size])
+
+
+def inside(data: bytes, at: int, end: int, most: int = 4096) -> list[Span]:
+    """Return the elements between `at` and `end`; raises ValueError unless they fill that to the byte.
+
+    At most `most` of them: what has more is refused, since nothing honest does. Lengths are definite (see `definite`).
+    """
+    found: list[Span] = []
+    try:
+        while at < end:
+            tag, length = data[at], data[at + 1]
+            if length < 0x80 and tag & 0x1F != 0x1F:  # nearly all there are
+                after = at + 2 + length
+                found.append((tag, at, at + 2, after))
+            else:
+                span = _span(data, at)
+                after = span[3]
+                found.append(span)
+            if after <= at:
+                raise ValueError("indefinite length")
+            at = after
+    except IndexError:
+        raise ValueError("cut off") from None
+    if at != end or len(found) > most:
+        raise ValueError("overlong" if at > end else "too many elements")
+    return found
+
+
+def definite(data: bytes) -> bytes:
+    """Return BER with every indefinite length made definite, DER as it is; raises ValueError where that cannot be."""
+    if bytes((_INDEFINITE,)) not in data:
+        return data
+    whole, after = _definite(data, 0, _MAX_DEPTH)
+    return whole + data[after:]
+
+
+def _definite(data: bytes, at: int, depth: int) -> tuple[bytes, int]:
+    try:
+        tag, start, body, end = _span(data, at)
+        if end >= 0:
+            return data[start:end], end
+        if depth == 0 or not tag & CONSTRUCTED:
+            raise ValueError("nested too deep")
+        parts: list[bytes] = []
+        at = body
+        while data[at] or data[at + 1]:
+            part, at = _definite(data, at, depth - 1)
+            parts.append(part)
+    except IndexError:
+        raise ValueError("cut off") from None
+    content = b"".join(parts)
+    return data[start : body - 1] + _length(len(content)) + content, at + 2
+
+
+def _length(size: int) -> bytes:
+    if size < 0x80:
+        return bytes((size,))
+    digits = size.to_bytes((size.bit_length() + 7) // 8)
+    return bytes((0x80 | len(digits),)) + digits
+
+
+def encode(tag: int, content: bytes) -> bytes:
+    """Return the DER encoding of a value: tag, length, content."""
+    return bytes((tag,)) + _length(len(content)) + content
+
+
+@lru_cache(maxsize=512)
+def oid(content: bytes) -> str:
+    """Return an object identifier in dotted form (X.690 8.19); raises ValueError for an empty, cut or huge one."""
+    if not content or content[-1] & 0x80 or len(content) > _MAX_OID_BYTES:
+        raise ValueError("not an object identifier")
+    arcs: list[int] = []
+    arc = 0
+    for byte in content:
+        arc = arc << 7 | byte & 0x7F
+        if not byte & 0x80:
+            arcs.append(arc)
+            arc = 0
+    first = min(arcs[0] // 40, 2)
+    return ".".join(map(str, (first, arcs[0] - 40 * first, *arcs[1:])))
+
+
+def integer(content: bytes) -> int:
+    """Return an INTEGER in two's complement (X.690 8.3); an empty one, which is wrong, counts as 0."""
+    return int.from_bytes(content, "big", signed=True)
+
+
+def bits(content: bytes) -> bytes:
+    """Return the bytes of a BIT STRING without the count of unused bits; raises ValueError when that is missing."""
+    if not content or content[0] > 7:
+        raise ValueError("not a bit string")
+    return content[1:]
+
+
+def text(tag: int, content: bytes) -> str | None:
+    """Return a string of any of ASN.1's kinds as it was meant, None when it is none or cannot be decoded.
+
+    One-byte kinds are read as Latin-1, as OpenSSL does, whatever their standards say.
+    """
+    codec = _CODECS.get(tag)
+    try:
+        return content.decode(codec) if codec else None
+    except UnicodeDecodeError:
+        return content.decode("latin-1") if codec == "utf-8" else None
+
+
+def time(tag: int, content: bytes) -> datetime:
+    """Return a UTCTime or GeneralizedTime in UTC, lenient about seconds and zone; raises ValueError for no date.
+
+    RFC 5280 4.1.2.5: a UTCTime of 50 to 99 lies in the last century.
+    """
+    found = _TIME.fullmatch(content.decode("ascii", "replace"))
+    if found is None or tag not in {UTC_TIME, GENERALIZED_TIME} or (len(found["year"]) == 2) != (tag == UTC_TIME):
+        raise ValueError("not a time")
+    year = int(found["year"])
+    if tag == UTC_TIME:
+        year += 1900 if year >= 50 else 2000
+    month, day, hour, minute = map(int, found.group("month", "day", "hour", "minute"))
+    return datetime(year, month, day, hour, minute, int(found["second"] or 0), tzinfo=_zone(found["zone"])).astimezone(
+        UTC
+    )
+
+
+def _zone(written: str | None) -> timezone:
+    if not written or written == "Z":
+        return UTC
+    offset = timedelta(hours=int(written[1:3]), minutes=int(written[3:5]))
+    return timezone(-offset if written[0] == "-" else offset)

@@ -31,6 +31,43 @@ ATTRIBUTE_TYPES = {
     "1.2.840.113549.1.9.1": "emailAddress",
     "1.2.840.113549.1.9.2": "unstructuredName",
     "1.2.840.113549.1.9.8": "unstructuredAddress",
+    "2.5.4.14": "searchGuide",
+    "2.5.4.16": "postalAddress",
+    "2.5.4.19": "physicalDeliveryOfficeName",
+    "2.5.4.21": "telexNumber",
+    "2.5.4.22": "teletexTerminalIdentifier",
+    "2.5.4.23": "facsimileTelephoneNumber",
+    "2.5.4.24": "x121Address",
+    "2.5.4.25": "internationaliSDNNumber",
+    "2.5.4.26": "registeredAddress",
+    "2.5.4.27": "destinationIndicator",
+    "2.5.4.28": "preferredDeliveryMethod",
+    "2.5.4.29": "presentationAddress",
+    "2.5.4.30": "supportedApplicationContext",
+    "2.5.4.31": "member",
+    "2.5.4.32": "owner",
+    "2.5.4.33": "roleOccupant",
+    "2.5.4.34": "seeAlso",
+    "2.5.4.35": "userPassword",
+    "2.5.4.36": "userCertificate",
+    "2.5.4.37": "cACertificate",
+    "2.5.4.49": "distinguishedName",
+    "2.5.4.50": "uniqueMember",
+    "2.5.4.51": "houseIdentifier",
+    "2.5.4.54": "dmdName",
+    "2.5.4.72": "role",
+    "0.9.2342.19200300.100.1.3": "mail",
+    "1.2.840.113549.1.9.7": "challengePassword",
+    "1.2.840.113549.1.9.20": "friendlyName",
+    "1.3.6.1.5.5.7.9.1": "dateOfBirth",
+    "1.3.6.1.5.5.7.9.2": "placeOfBirth",
+    "1.3.6.1.5.5.7.9.3": "gender",
+    "1.3.6.1.5.5.7.9.4": "countryOfCitizenship",
+    "1.3.6.1.5.5.7.9.5": "countryOfResidence",
+    "1.2.643.3.131.1.1": "INN",
+    "1.2.643.100.1": "OGRN",
+    "1.2.643.100.3": "SNILS",
+    "1.2.643.100.5": "OGRNIP",
     "1.3.6.1.4.1.311.60.2.1.1": "jurisdictionL",
     "1.3.6.1.4.1.311.60.2.1.2": "jurisdictionST",
     "1.3.6.1.4.1.311.60.2.1.3": "jurisdictionC",
@@ -78,6 +115,9 @@ WEAK_HASH_ALGORITHMS = frozenset(
     | {"1.2.840.10040.4.3", "1.2.840.10045.4.1"}
 )
 """Signatures over MD2, MD5 or SHA-1."""
+
+BROKEN_HASH_ALGORITHMS = frozenset({"1.2.840.113549.1.1.2", "1.2.840.113549.1.1.4"})
+"""Signatures over MD2 or MD5."""
 
 EXTENSIONS = {
     "2.5.29.9": "X509v3 Subject Directory Attributes",
@@ -147,17 +187,79 @@ VALIDATION_POLICIES = {
 }
 """CA/B Forum policies: TLS BR 7.1.6.1, EVG 7.1.6.1, Code Signing BR 7.1.6.1, S/MIME BR 7.1.6.1."""
 
-CURVES = {"secp256r1": "P-256", "secp384r1": "P-384", "secp521r1": "P-521", "secp224r1": "P-224", "secp192r1": "P-192"}
+CURVES = {
+    "1.2.840.10045.3.1.1": ("P-192", 192),
+    "1.2.840.10045.3.1.2": ("prime192v2", 192),
+    "1.2.840.10045.3.1.3": ("prime192v3", 192),
+    "1.2.840.10045.3.1.4": ("prime239v1", 239),
+    "1.2.840.10045.3.1.5": ("prime239v2", 239),
+    "1.2.840.10045.3.1.6": ("prime239v3", 239),
+    "1.2.840.10045.3.1.7": ("P-256", 256),
+    "1.3.132.0.1": ("K-163", 163),
+    "1.3.132.0.2": ("sect163r1", 162),
+    "1.3.132.0.6": ("secp112r1", 112),
+    "1.3.132.0.7": ("secp112r2", 110),
+    "1.3.132.0.8": ("secp160r1", 161),
+    "1.3.132.0.9": ("secp160k1", 161),
+    "1.3.132.0.10": ("secp256k1", 256),
+    "1.3.132.0.15": ("B-163", 163),
+    "1.3.132.0.16": ("K-283", 281),
+    "1.3.132.0.17": ("B-283", 282),
+    "1.3.132.0.22": ("sect131r1", 131),
+    "1.3.132.0.26": ("K-233", 232),
+    "1.3.132.0.27": ("B-233", 233),
+    "1.3.132.0.28": ("secp128r1", 128),
+    "1.3.132.0.30": ("secp160r2", 161),
+    "1.3.132.0.31": ("secp192k1", 192),
+    "1.3.132.0.32": ("secp224k1", 225),
+    "1.3.132.0.33": ("P-224", 224),
+    "1.3.132.0.34": ("P-384", 384),
+    "1.3.132.0.35": ("P-521", 521),
+    "1.3.132.0.36": ("K-409", 407),
+    "1.3.132.0.37": ("B-409", 409),
+    "1.3.132.0.38": ("K-571", 570),
+    "1.3.132.0.39": ("B-571", 570),
+    "1.3.36.3.3.2.8.1.1.1": ("brainpoolP160r1", 160),
+    "1.3.36.3.3.2.8.1.1.2": ("brainpoolP160t1", 160),
+    "1.3.36.3.3.2.8.1.1.3": ("brainpoolP192r1", 192),
+    "1.3.36.3.3.2.8.1.1.4": ("brainpoolP192t1", 192),
+    "1.3.36.3.3.2.8.1.1.5": ("brainpoolP224r1", 224),
+    "1.3.36.3.3.2.8.1.1.6": ("brainpoolP224t1", 224),
+    "1.3.36.3.3.2.8.1.1.7": ("brainpoolP256r1", 256),
+    "1.3.36.3.3.2.8.1.1.8": ("brainpoolP256t1", 256),
+    "1.3.36.3.3.2.8.1.1.9": ("brainpoolP320r1", 320),
+    "1.3.36.3.3.2.8.1.1.10": ("brainpoolP320t1", 320),
+    "1.3.36.3.3.2.8.1.1.11": ("brainpoolP384r1", 384),
+    "1.3.36.3.3.2.8.1.1.12": ("brainpoolP384t1", 384),
+    "1.3.36.3.3.2.8.1.1.13": ("brainpoolP512r1", 512),
+    "1.3.36.3.3.2.8.1.1.14": ("brainpoolP512t1", 512),
+    "1.2.156.10197.1.301": ("SM2", 256),
+}
+"""Named curves: what people call them, and the bits of their order (SEC 2, RFC 5639, GB/T 32918)."""
 
-COUNTRIES = frozenset(
-    """
-    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC
-    CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD
-    GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH
-    KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW
-    MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC
-    SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY
-    UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
-    """.split()
-)
-"""ISO 3166-1 alpha-2, all 249."""
+KEYS = {
+    "1.3.101.110": ("X25519", 253),
+    "1.3.101.111": ("X448", 448),
+    "1.3.101.112": ("Ed25519", 256),
+    "1.3.101.113": ("Ed448", 456),
+    "1.2.840.113549.1.3.1": ("DH", None),
+    "1.2.840.10046.2.1": ("DH", None),
+    "1.2.643.2.2.19": ("GOST R 34.10-2001", 256),
+    "1.2.643.7.1.1.1.1": ("GOST R 34.10-2012", 256),
+    "1.2.643.7.1.1.1.2": ("GOST R 34.10-2012", 512),
+    "2.16.840.1.101.3.4.4.1": ("ML-KEM-512", None),
+    "2.16.840.1.101.3.4.4.2": ("ML-KEM-768", None),
+    "2.16.840.1.101.3.4.4.3": ("ML-KEM-1024", None),
+    "2.16.840.1.101.3.4.3.17": ("ML-DSA-44", None),
+    "2.16.840.1.101.3.4.3.18": ("ML-DSA-65", None),
+    "2.16.840.1.101.3.4.3.19": ("ML-DSA-87", None),
+    "2.16.840.1.101.3.4.3.32": ("HashML-DSA-44", None),
+    "2.16.840.1.101.3.4.3.33": ("HashML-DSA-65", None),
+    "2.16.840.1.101.3.4.3.34": ("HashML-DSA-87", None),
+} | {
+    f"2.16.840.1.101.3.4.3.{20 + number}": (f"SLH-DSA-{family}-{size}{speed}", None)
+    for number, (family, size, speed) in enumerate(
+        (family, size, speed) for family in ("SHA2", "SHAKE") for size in (128, 192, 256) for speed in "sf"
+    )
+}
+"""Other kinds of keys: their names and, where they have one size only, its bits (FIPS 203, 204 and 205; RFC 8410)."""

@@ -6,36 +6,35 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cryptography import x509
-from cryptography.x509.oid import ExtendedKeyUsageOID
 from cryptography.x509.verification import Criticality, ExtensionPolicy, PolicyBuilder, VerificationError
 
-from sslhelp.pki import names, reading, signatures
-from sslhelp.pki.certificate import is_covered
+from sslhelp.pki import coverage, names, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from cryptography.x509 import Certificate, Extensions
     from cryptography.x509.verification import Policy
 
+    from sslhelp.pki.issued import Certificate
     from sslhelp.pki.roots import TrustStore
 
 _MAX_PATH = 10
 _MAX_SIGNATURE_CHECKS = 100
+_MAX_CANDIDATES = 128
 
 
 @dataclass(frozen=True, slots=True)
 class Traced:
     """A path, leaf first, as far as it goes.
 
-    `trusted`: it ends at a trusted root and the verifier agrees. `refused`: what the verifier said of the leaf (or of
-    the path) when it does not. `impostors` carry the name of a missing issuer but did not sign.
+    `trusted`: it ends at a trusted root and the verifier agrees. `refused`: what the verifier said when it does not.
+    `impostors` carry the name of a missing issuer but did not sign.
     """
 
     path: tuple[Certificate, ...]
     trusted: bool
-    refused: str
+    refused: str = ""
     impostors: tuple[Certificate, ...] = ()
 
 
@@ -46,30 +45,46 @@ def find(
 
     Without a host, a certificate for another use, or a CA's, is verified without regard to names and usages.
     """
-    if roots.store is None:
-        return trace(leaf, others, at=at, roots=roots, refused="")
+    others = others[:_MAX_CANDIDATES]
+    if roots.store is None or leaf.loaded is None:
+        return trace(
+            leaf, others, at=at, roots=roots, refused="" if leaf.loaded else "it is not encoded as it should be"
+        )
     policy = PolicyBuilder().store(roots.store).time(at)
+    candidates = [each.loaded for each in others if each.loaded]
     refused = ""
     if host is not None or is_for_servers(leaf):
         try:
             verifier = policy.build_server_verifier(_verifiable_name(leaf, host))
-            return Traced(tuple(verifier.verify(leaf, list(others))), trusted=True, refused="")
+            return Traced(_ours(verifier.verify(leaf.loaded, candidates), leaf, others, roots), trusted=True)
         except (VerificationError, *reading.UNREADABLE) as error:
             refused = _rule(error)
     try:
         any_use = policy.extension_policies(ca_policy=_SIGNS_OTHERS, ee_policy=ExtensionPolicy.permit_all())
-        chain = any_use.build_client_verifier().verify(leaf, list(others)).chain
-        return Traced(tuple(chain), trusted=not refused, refused=refused)
+        chain = any_use.build_client_verifier().verify(leaf.loaded, candidates).chain
+        return Traced(_ours(chain, leaf, others, roots), trusted=not refused, refused=refused)
     except (VerificationError, *reading.UNREADABLE) as error:
         return trace(leaf, others, at=at, roots=roots, refused=refused or _rule(error))
 
 
-def _must_be_ca(policy: Policy, certificate: Certificate, basic: x509.BasicConstraints) -> None:  # noqa: ARG001
+def _must_be_ca(policy: Policy, certificate: x509.Certificate, basic: x509.BasicConstraints) -> None:  # noqa: ARG001
     if not basic.ca:
         raise ValueError("basicConstraints does not make it a CA")
 
 
 _SIGNS_OTHERS = ExtensionPolicy.permit_all().require_present(x509.BasicConstraints, Criticality.AGNOSTIC, _must_be_ca)
+
+
+def _ours(
+    chain: Iterable[x509.Certificate], leaf: Certificate, others: Sequence[Certificate], roots: TrustStore
+) -> tuple[Certificate, ...]:
+    """Return a verified chain as our own certificates: what was given, and a root at the end."""
+    given = {each.loaded: each for each in (*others, leaf)}
+    path: list[Certificate] = []
+    for certificate in chain:
+        known = given.get(certificate)
+        path.append(known or next(root for root in roots.named(path[-1].issuer_name) if root.loaded == certificate))
+    return tuple(path)
 
 
 def _rule(error: Exception) -> str:
@@ -81,44 +96,21 @@ def trace(leaf: Certificate, others: Sequence[Certificate], *, at: datetime, roo
     """Follow signatures from the leaf upward, preferring trusted roots and certificates that are valid at the time."""
     path = [leaf]
     checks = 0
-    while len(path) < _MAX_PATH and not is_self_issued(path[-1]):
+    while len(path) < _MAX_PATH and not path[-1].ends_chain and path[-1] not in roots:
         child = path[-1]
-        known = [*roots.by_subject.get(child.issuer, ()), *(each for each in others if each.subject == child.issuer)]
-        known = [each for each in known if each not in path][: _MAX_SIGNATURE_CHECKS - checks]
+        known = [*roots.named(child.issuer_name), *(each for each in others if each.subject_name == child.issuer_name)]
+        known = [each for each in dict.fromkeys(known) if each not in path][: _MAX_SIGNATURE_CHECKS - checks]
         checks += len(known)
-        signers = [each for each in known if signed(child, each)]
+        signers = [each for each in known if child.is_signed_by(each)]
         if not signers:
             return Traced(tuple(path), trusted=False, refused=refused, impostors=tuple(known))
-        path.append(min(signers, key=lambda each: (not is_valid(each, at), each not in roots)))
+        path.append(min(signers, key=lambda each: (not each.is_valid(at), each not in roots)))
     return Traced(tuple(path), trusted=False, refused=refused)
-
-
-def extensions(certificate: Certificate) -> Extensions | None:
-    """Return a certificate's extensions, None when they cannot be read."""
-    try:
-        return certificate.extensions
-    except reading.UNREADABLE:
-        return None
-
-
-def hosts(certificate: Certificate) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the DNS names and the IP addresses among a certificate's alternative names."""
-    alternative = reading.extension(extensions(certificate), x509.SubjectAlternativeName)
-    if alternative is None:
-        return (), ()
-    addresses = map(str, alternative.get_values_for_type(x509.IPAddress))
-    return tuple(alternative.get_values_for_type(x509.DNSName)), tuple(addresses)
-
-
-def is_ca(certificate: Certificate) -> bool:
-    """Say whether a certificate may sign others (RFC 5280 4.2.1.9)."""
-    basic = reading.extension(extensions(certificate), x509.BasicConstraints)
-    return basic is not None and basic.ca
 
 
 def is_leaf(certificate: Certificate) -> bool:
     """Say whether a certificate is made for a server or a person; a self-made one is often both leaf and CA."""
-    return not is_ca(certificate) or any(hosts(certificate))
+    return not certificate.is_ca or bool(certificate.names.dns or certificate.names.addresses)
 
 
 def is_for_servers(certificate: Certificate) -> bool:
@@ -126,42 +118,24 @@ def is_for_servers(certificate: Certificate) -> bool:
 
     One whose extensions cannot be read counts as a server's, so that it is not let off.
     """
-    found = extensions(certificate)
-    usage = reading.extension(found, x509.ExtendedKeyUsage)
-    if usage is None or is_ca(certificate):
-        return found is None or any(hosts(certificate))
-    return ExtendedKeyUsageOID.SERVER_AUTH in usage
-
-
-def is_self_issued(certificate: Certificate) -> bool:
-    """Say whether a certificate names itself as its issuer."""
-    return certificate.subject == certificate.issuer
-
-
-def is_valid(certificate: Certificate, at: datetime) -> bool:
-    """Say whether `at` lies in a certificate's validity, both ends included."""
-    return certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc
-
-
-def signed(child: Certificate, issuer: Certificate) -> bool:
-    """Say whether `issuer` signed `child`; False too when its algorithm is not one that can be checked."""
-    return signatures.of_certificate(child, issuer) is True
+    if certificate.purposes is None or certificate.is_ca:
+        return certificate.extensions is None or bool(certificate.names.dns or certificate.names.addresses)
+    return "serverAuth" in certificate.purposes
 
 
 def choose_leaf(pasted: Sequence[Certificate], host: str | None) -> Certificate:
     """Return the certificate that the others are there for: a leaf for `host`, any leaf, or the lowest CA."""
     leaves = [each for each in pasted if is_leaf(each)]
     if host is not None:
-        leaves = [each for each in leaves if is_covered(*hosts(each), host)] or leaves
-    issuers = {each.issuer for each in pasted if not is_self_issued(each)}
-    lowest = [each for each in leaves or pasted if each.subject not in issuers]
+        leaves = [each for each in leaves if coverage.is_covered(each.names.dns, each.names.addresses, host)] or leaves
+    issuers = {each.issuer_name for each in pasted if not each.is_self_issued}
+    lowest = [each for each in leaves or pasted if each.subject_name not in issuers]
     return (lowest or leaves or pasted)[0]
 
 
 def _verifiable_name(leaf: Certificate, host: str | None) -> x509.DNSName | x509.IPAddress:
     """Return `host`, or else the leaf's own first name; raises ValueError when the verifier accepts none as a name."""
-    dns_names, addresses = hosts(leaf)
-    for name in [host] if host is not None else [*dns_names, *addresses]:
+    for name in [host] if host is not None else [*leaf.names.dns, *leaf.names.addresses]:
         address = names.address(name)
         try:
             return x509.IPAddress(address) if address else x509.DNSName(name.replace("*.", "www.", 1))

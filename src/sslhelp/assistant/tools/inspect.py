@@ -7,9 +7,10 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from sslhelp.model.chat import Notice
-from sslhelp.model.pki import CertificateReport, ChainReport, CsrReport, Severity
-from sslhelp.pki import certificate, chain, csr, extract, pkcs7
+from sslhelp.model.pki import CertificateReport, ChainReport, Comparison, CsrReport, Severity
+from sslhelp.pki import certificate, chain, csr, extract, pair, pkcs7
 from sslhelp.pki.extract import BlockKind
+from sslhelp.pki.intermediates import proven
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Sequence
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
     from sslhelp.model.chat import Context, Message, Part
     from sslhelp.model.knowledge import Library
+    from sslhelp.model.store import Intermediates
     from sslhelp.pki.extract import Block, Extraction
+    from sslhelp.pki.intermediates import Kept
     from sslhelp.pki.roots import TrustStore
 
 MAX_REPORTS = 8
@@ -37,24 +40,40 @@ _WANTED = "Paste the block that begins with BEGIN CERTIFICATE REQUEST (a CSR) or
 class Inspect:
     """Reads what is pasted at the time of `clock`, trusting what `roots` returns (called only for chains).
 
-    A finding names the article that explains it; `library` tells whether the shop has that article.
+    A finding names the article that explains it; `library` tells whether the shop has that article. `intermediates`
+    complete a chain, and learn from a complete one.
     """
 
     clock: Callable[[], datetime]
     roots: Callable[[], TrustStore]
     library: Callable[[], Library]
+    intermediates: Kept
 
-    def __call__(self, message: Message, context: Context) -> tuple[Part, ...] | None:  # noqa: ARG002  (Tool protocol)
+    def __call__(self, message: Message, context: Context) -> tuple[Part, ...] | None:
         """Report on every block found in the text and the files, or None when there is none."""
         found = [extract.extract(message.text)] if message.text else []
         found += [extract.extract(file.data) for file in message.files]
-        parts = examine(found, at=self.clock(), roots=self.roots, given_as_file=bool(message.files))
+        parts = examine(
+            found,
+            at=self.clock(),
+            roots=self.roots,
+            intermediates=self.intermediates,
+            earlier=_reports(context),
+            learn=self.intermediates.learn,
+            given_as_file=bool(message.files),
+        )
         return tuple(_joined(part, self.library().articles) for part in parts) if parts else None
+
+
+def _reports(context: Context) -> list[CsrReport | CertificateReport]:
+    """Return what was read earlier in the conversation, newest first."""
+    parts = (part for turn in reversed(context.turns) for part in turn.reply.parts)
+    return [part for part in parts if isinstance(part, CsrReport | CertificateReport)]
 
 
 def _joined(part: Part, articles: Container[str]) -> Part:
     """Take the reference to an article that the shop has not written out of a report's findings."""
-    if not isinstance(part, CsrReport | CertificateReport | ChainReport):
+    if not isinstance(part, CsrReport | CertificateReport | ChainReport | Comparison):
         return part
     findings = (found if found.article in articles else replace(found, article="") for found in part.findings)
     return replace(part, findings=tuple(findings))
@@ -66,26 +85,36 @@ def examine(
     at: datetime,
     roots: Callable[[], TrustStore],
     host: str | None = None,
-    intermediates: Sequence[bytes] = (),
+    intermediates: Intermediates | None = None,
+    earlier: Sequence[CsrReport | CertificateReport] = (),
+    learn: Callable[[Sequence[bytes]], None] | None = None,
     given_as_file: bool = True,
 ) -> tuple[Part, ...] | None:
     """Report on what was extracted, at most `MAX_REPORTS` reports; the certificates together also as a chain.
 
-    `intermediates` are DER certificates that may complete a chain. A file that holds nothing known is a notice; prose
-    without any block is None.
+    `intermediates` may complete a chain; `learn` is handed the pasted ones of a complete chain. What belongs together,
+    in the paste or with the `earlier` reports of the conversation (newest first), is compared. A file that holds
+    nothing known is a notice; prose without any block is None.
     """
     blocks = [block for extraction in found for block in extraction.blocks]
-    reports: list[Part] = [csr.read(block.der) for block in blocks if block.kind is BlockKind.CSR and block.der]
+    requests = [block.der for block in blocks if block.kind is BlockKind.CSR and block.der]
+    read: list[CsrReport | CertificateReport] = [csr.read(der, at=at) for der in requests[:MAX_REPORTS]]
+    reports: list[Part] = [*read]
     certificates = [der for block in blocks for der in certificates_in(block)]
     if certificates:
         whole = chain.build(certificates, at=at, roots=roots(), intermediates=intermediates, host=host)
-        reports += [certificate.read(_leaf(certificates, whole), at=at, host=host), whole]
+        if learn:
+            learn(proven(whole, certificates))
+        leaf = certificate.read(_leaf(certificates, whole), at=at, host=host)
+        read += [leaf, *_other_leaves(certificates, leaf, at)]
+        reports += [leaf, whole]
+    reports += pair.comparisons(read, earlier)
     notices = [notice for block in blocks if (notice := _notice(block))]
     if not reports and not notices and given_as_file:
         notices.append(
             Notice(Severity.WARNING, "paste.not_pki", f"There is no CSR and no certificate in that. {_WANTED}")
         )
-    left_out = sum(extraction.dropped for extraction in found) + max(0, len(reports) - MAX_REPORTS)
+    left_out = sum(extraction.dropped for extraction in found) + max(0, max(len(reports), len(requests)) - MAX_REPORTS)
     if left_out or any(extraction.unread_chars for extraction in found):
         notices.append(Notice(Severity.WARNING, "paste.too_much", _TOO_MUCH))
     return (*reports[:MAX_REPORTS], *dict.fromkeys(notices)) or None
@@ -104,6 +133,12 @@ def _leaf(certificates: Sequence[bytes], whole: ChainReport) -> bytes:
     """Return the certificate that the customer means: the one that the chain begins with."""
     first = whole.path[0].sha256 if whole.path else ""
     return next((der for der in certificates if sha256(der).hexdigest() == first), certificates[0])
+
+
+def _other_leaves(certificates: Sequence[bytes], leaf: CertificateReport, at: datetime) -> list[CertificateReport]:
+    """Read the other certificates for sites in a paste: an older or newer one, most likely."""
+    read = (certificate.read(der, at=at) for der in dict.fromkeys(certificates[:MAX_REPORTS]))
+    return [each for each in read if not each.is_ca and each.fingerprints != leaf.fingerprints]
 
 
 def _notice(block: Block) -> Notice | None:

@@ -11,7 +11,6 @@ from sslhelp.errors import RequestError
 from sslhelp.model.chat import Reply
 from sslhelp.pki import csr as requests
 from sslhelp.pki import extract
-from sslhelp.pki import names as names_in
 
 MAX_BYTES = 1024 * 1024
 
@@ -36,6 +35,5 @@ def recommend(text: str, *, as_json: bool, names: str, csr: IO[bytes] | None) ->
 def _names_of(data: bytes) -> list[str]:
     for block in extract.extract(data).blocks:
         if block.kind is extract.BlockKind.CSR and block.der:
-            report = requests.read(block.der)
-            return list(names_in.asked_for(report.subject, (*report.dns_names, *report.ip_addresses)))
+            return [host.name for host in requests.hosts(block.der)]
     raise RequestError("there is no CSR in that file", hint="it begins with BEGIN CERTIFICATE REQUEST")

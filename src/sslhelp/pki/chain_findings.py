@@ -1,0 +1,171 @@
+"""Why a chain cannot work as it is, and what in it is worth mending: the explanation beside the verifier's verdict."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from sslhelp.pki import coverage, dn, findings, keys, name_constraints, oids, path, weak_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date, datetime
+
+    from sslhelp.model.pki import Finding
+    from sslhelp.pki.issued import Certificate
+    from sslhelp.pki.path import Traced
+    from sslhelp.pki.roots import TrustStore
+
+_MUST_BE_CRITICAL = frozenset({"2.5.29.36", "2.5.29.54"})
+"""Policy constraints and inhibit anyPolicy (RFC 5280 4.2.1.11, 4.2.1.14)."""
+
+
+def judge(
+    traced: Traced, pasted: Sequence[Certificate], *, at: datetime, roots: TrustStore, host: str | None
+) -> Iterator[Finding]:
+    """Find what is wrong with a path and with what was pasted around it, at the time `at`, for `host` if given."""
+    leaf = traced.path[0]
+    if not path.is_leaf(leaf):
+        yield findings.make("chain.no_leaf", name(leaf))
+    explained = [
+        *_judge_dates(traced, pasted, at),
+        *_judge_end(traced, pasted, roots),
+        *_judge_links(traced.path, roots),
+        *_judge_strength(traced.path, roots),
+        *_judge_trust(traced.path, roots),
+    ]
+    if host is not None and path.is_leaf(leaf) and not coverage.is_covered(leaf.names.dns, leaf.names.addresses, host):
+        reason = coverage.why_not_covered((*leaf.names.dns, *leaf.names.addresses), host)
+        explained.append(findings.make("chain.host_not_covered", name(leaf), host=host, reason=reason))
+    elif traced.refused and host is not None and not path.is_for_servers(leaf):
+        explained.append(findings.make("chain.purpose", ", ".join(leaf.purposes or ()) or name(leaf)))
+    if traced.refused and not any(finding.severity.blocks for finding in explained):
+        explained.append(findings.make("chain.refused", traced.refused))
+    yield from explained
+    yield from _judge_order(traced.path, pasted)
+
+
+def name(certificate: Certificate) -> str:
+    """Return the name of a certificate's holder on one line."""
+    return dn.text(certificate.subject or ())
+
+
+def is_root(certificate: Certificate, roots: TrustStore) -> bool:
+    """Say whether a certificate ends a chain: it names itself as its issuer, or is trusted as it is."""
+    return certificate in roots or certificate.ends_chain
+
+
+def _judge_dates(traced: Traced, pasted: Sequence[Certificate], at: datetime) -> Iterator[Finding]:
+    for place, each in enumerate(traced.path):
+        if each.not_after is not None and each.has_expired(at):
+            code = "chain.expired_intermediate" if place else "chain.expired_leaf"
+            yield findings.make(code, f"{name(each)}: {each.not_after:%Y-%m-%d} UTC")
+        if each.not_before is not None and not each.has_begun(at):
+            yield findings.make("chain.not_yet_valid", f"{name(each)}: {each.not_before:%Y-%m-%d} UTC")
+    subjects = {each.subject_name for each in traced.path}
+    avoided = [
+        each for each in pasted if each not in traced.path and each.subject_name in subjects and each.has_expired(at)
+    ]
+    if traced.trusted and avoided:
+        yield findings.make("chain.expired_avoided", "; ".join(map(name, avoided)))
+
+
+def _judge_end(traced: Traced, pasted: Sequence[Certificate], roots: TrustStore) -> Iterator[Finding]:
+    """Say why the path ends where it does, when that is not at a trusted root."""
+    last = traced.path[-1]
+    for impostor in traced.impostors:
+        yield findings.make("chain.wrong_signature", name(impostor), child=name(last))
+    absent = [name(each) for each in traced.path if each not in pasted and not is_root(each, roots)]
+    if not is_root(last, roots):
+        absent.append(dn.text(last.issuer or ()))
+    if absent and not traced.impostors:
+        yield findings.make("chain.missing_intermediate", "; ".join(absent))
+    if last.ends_chain and last not in roots:
+        code = "chain.self_signed" if last == traced.path[0] else "chain.untrusted_root"
+        yield findings.make(code, name(last))
+
+
+def _judge_links(links: Sequence[Certificate], roots: TrustStore) -> Iterator[Finding]:
+    """Judge what each certificate allows the ones below it (RFC 5280 6.1.4)."""
+    for below, (child, issuer) in enumerate(pairwise(links)):
+        if not issuer.is_ca and not (issuer.version == 1 and issuer in roots):
+            yield findings.make("chain.not_a_ca", name(issuer), child=name(child))
+        elif issuer.key_usage is not None and "keyCertSign" not in issuer.key_usage:
+            yield findings.make("chain.may_not_sign", name(issuer), child=name(child))
+        most = issuer.constraints.path_length if issuer.constraints else None
+        between = sum(not each.is_self_issued for each in links[1 : below + 1])
+        if most is not None and between > most:
+            yield findings.make("chain.path_length", f"{name(issuer)}: {between} below, {most} allowed")
+        outside = name_constraints.violation(issuer, links[0])
+        if outside:
+            yield findings.make("chain.name_constraints", outside, issuer=name(issuer))
+
+
+def _judge_strength(links: Sequence[Certificate], roots: TrustStore) -> Iterator[Finding]:
+    """Judge keys and hashes above the leaf, and the identifiers by which strict software builds a path."""
+    for each in links[1:]:
+        if not (each in roots and roots.programme):  # a root programme has looked at its own
+            yield from _judge_authority(each)
+    for each in links:
+        oid = each.outline.algorithm.oid
+        if oid in oids.WEAK_HASH_ALGORITHMS and not is_root(each, roots):
+            yield findings.make("chain.weak_hash", f"{name(each)}: {oids.SIGNATURE_ALGORITHMS[oid]}")
+        if each.is_ca and each.subject_key is None and each not in roots:
+            yield findings.make("chain.key_identifier", f"{name(each)}: no subject key identifier")
+        if not is_root(each, roots) and (each.authority_key is None or each.authority_key.key is None):
+            yield findings.make("chain.key_identifier", f"{name(each)}: no authority key identifier")
+
+
+def _judge_authority(authority: Certificate) -> Iterator[Finding]:
+    key, signer = authority.key, authority.authority_key
+    faults = list(map(itemgetter(1), keys.faults(key))) if key else []
+    if key and key.modulus is not None:
+        faults += map(itemgetter(1), weak_keys.faults(key.modulus, key.public.exponent or 0))
+    for evidence in faults:
+        yield findings.make("chain.weak_key", f"{name(authority)}: {evidence}")
+    if authority.ends_chain and authority.purposes is not None:
+        yield findings.make("chain.root_profile", f"{name(authority)}: extended key usage")
+    if authority.ends_chain and signer and (signer.names_issuer or signer.key != authority.subject_key):
+        yield findings.make("chain.root_profile", f"{name(authority)}: authority key identifier")
+    lax = [each.oid for each in authority.extensions or () if each.oid in _MUST_BE_CRITICAL and not each.critical]
+    for oid in lax:
+        yield findings.make("chain.not_critical", f"{name(authority)}: {oids.EXTENSIONS[oid]}")
+
+
+def _judge_trust(links: Sequence[Certificate], roots: TrustStore) -> Iterator[Finding]:
+    """Judge the terms on which the root is trusted."""
+    leaf, root = links[0], links[-1]
+    last_day = roots.distrusted_after(root)
+    if last_day is not None and leaf.not_before is not None and leaf.not_before > last_day:
+        yield findings.make("chain.root_distrusted", f"{name(root)}: {last_day:%Y-%m-%d}", day=_day(last_day))
+    elif last_day is not None:
+        yield findings.make("chain.root_distrust_ahead", f"{name(root)}: {last_day:%Y-%m-%d}", day=_day(last_day))
+    leaves = roots.websites_until(root)
+    if leaves is not None and leaf.not_after is not None and leaves < leaf.not_after.date():
+        yield findings.make("chain.root_leaves", f"{name(root)}: {leaves:%Y-%m-%d}", day=_day(leaves))
+
+
+def _day(moment: date) -> str:
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def _judge_order(links: Sequence[Certificate], pasted: Sequence[Certificate]) -> Iterator[Finding]:
+    places = [pasted.index(each) for each in links if each in pasted]
+    if places != sorted(places):
+        yield findings.make("chain.wrong_order", " > ".join(str(place + 1) for place in places))
+    if len(links) > 1 and links[-1].ends_chain and links[-1] in pasted:
+        yield findings.make("chain.root_included", name(links[-1]))
+    unused = [each for each in pasted if each not in links]
+    held = {(each.subject_name, each.spki) for each in links}
+    crossed = [each for each in unused if (each.subject_name, each.spki) in held]
+    relatives = {encoded for each in links for encoded in (each.subject_name, each.issuer_name)}
+    related = [each for each in unused if each.subject_name in relatives and each not in crossed]
+    unrelated = [each for each in unused if each.subject_name not in relatives]
+    for code, group in (
+        ("chain.cross_signed", crossed),
+        ("chain.unneeded", related),
+        ("chain.unrelated", unrelated),
+    ):
+        if group:
+            yield findings.make(code, "; ".join(map(name, group)))

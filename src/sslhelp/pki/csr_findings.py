@@ -1,0 +1,163 @@
+"""What is wrong with a request, and what is good to know about it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sslhelp.pki import countries, dn, extensions, findings, keys, names, oids, weak_keys
+from sslhelp.pki.request import CHALLENGE_PASSWORD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sslhelp.model.pki import Finding, NameAttribute
+    from sslhelp.pki.name_faults import Fault
+    from sslhelp.pki.names import Judged
+    from sslhelp.pki.request import Request
+
+_UPPER_BOUNDS = {
+    "C": 2, "ST": 128, "L": 128, "O": 64, "OU": 64, "CN": 64, "street": 128, "postalCode": 40, "SN": 64, "GN": 64,
+    "serialNumber": 64, "emailAddress": 255,
+}  # fmt: skip
+"""The longest values in characters (TLS BR 7.1.4.2; RFC 5280 A.1)."""
+
+_SAMPLES = frozenset({"some-state", "internet widgits pty ltd", "default city", "default company ltd", "my company"})
+"""What OpenSSL's and others' sample configurations put where nobody typed anything."""
+
+_SAYS_SOMETHING = re.compile(r"(?!(?:n/?a|none|null|unknown|test|x+)$).*\w", re.IGNORECASE | re.DOTALL)
+_MAX_VALUE = 255
+_MIN_CODE_SIGNING_BITS = 3072
+
+
+def judge(request: Request, hosts: Sequence[Judged], *, most_names: int) -> Iterator[Finding]:
+    """Find what a CA would refuse, ignore or ask about; `hosts` are the names that the request asks for, judged.
+
+    `most_names` is how many names the largest product takes.
+    """
+    for field in request.unreadable:
+        yield findings.make("csr.field_unreadable", field)
+    if request.version not in {None, 1}:
+        yield findings.make("csr.version", f"version {request.version}")
+    yield from _judge_signature(request)
+    yield from _judge_key(request)
+    yield from _judge_hosts(request, hosts, most_names)
+    yield from _judge_names(request)
+    yield from _judge_subject(request.subject or ())
+    if request.extensions:
+        yield from _judge_extensions(request)
+    if any(attribute.oid == CHALLENGE_PASSWORD for attribute in request.attributes):
+        yield findings.make("csr.challenge_password")
+
+
+def _judge_signature(request: Request) -> Iterator[Finding]:
+    oid = request.signature_oid or ""
+    if request.signature_valid is False:
+        yield findings.make("csr.signature.invalid")
+    elif request.signature_valid is None:
+        yield findings.make("csr.signature.unchecked", oids.SIGNATURE_ALGORITHMS.get(oid, oid))
+    if oid in oids.BROKEN_HASH_ALGORITHMS:
+        yield findings.make("csr.signature.broken_hash", oids.SIGNATURE_ALGORITHMS[oid])
+    elif oid in oids.WEAK_HASH_ALGORITHMS:
+        yield findings.make("csr.signature.weak_hash", oids.SIGNATURE_ALGORITHMS[oid])
+
+
+def _judge_key(request: Request) -> Iterator[Finding]:
+    key = request.key
+    if key is None:
+        return
+    for fault, evidence in keys.faults(key):
+        yield findings.make(f"csr.key.{fault}", evidence)
+    if key.modulus is not None:
+        for weakness, evidence in weak_keys.faults(key.modulus, key.public.exponent or 0):
+            yield findings.make(f"csr.key.{weakness}", evidence)
+        bits = key.public.bits or 0
+        if "codeSigning" in request.purposes and bits < _MIN_CODE_SIGNING_BITS:
+            yield findings.make("csr.key.code_signing_size", f"{bits} bits")
+
+
+def _judge_hosts(request: Request, hosts: Sequence[Judged], most_names: int) -> Iterator[Finding]:
+    """Judge the names one by one, and whether there are any, or too many."""
+    if not hosts and not request.names.emails and not _is_for_something_else(request):
+        yield findings.make("csr.name.none", dn.text(request.subject or ()))
+    seen: dict[Fault, list[str]] = {}
+    for host in hosts:
+        for fault, evidence in host.faults.items():
+            seen.setdefault(fault, []).append(evidence)
+    for fault, faulty in seen.items():
+        yield findings.make(f"csr.name.{fault}", ", ".join(dict.fromkeys(faulty)))
+    if len(hosts) > most_names:
+        yield findings.make("csr.name.too_many", f"{len(hosts)} names", most=most_names)
+
+
+def _judge_names(request: Request) -> Iterator[Finding]:
+    """Judge the names together."""
+    listed = [name.lower() for name in (*request.names.dns, *request.names.addresses)]
+    asked = set(listed)
+    if len(asked) < len(listed):
+        yield findings.make("csr.name.repeated", f"{len(listed) - len(asked)} repeated")
+    uncovered = [name for name in listed if names.is_wildcard(name) and name[2:] not in asked]
+    if uncovered:
+        yield findings.make("csr.name.bare_domain", ", ".join(uncovered), domain=uncovered[0][2:])
+    if request.names.others:
+        yield findings.make("csr.name.other_kind", ", ".join(request.names.others))
+    for common in dn.values(request.subject, "CN"):
+        if asked and common.lower() not in asked and names.is_host(common):
+            yield findings.make("csr.cn_not_in_san", common)
+
+
+def _is_for_something_else(request: Request) -> bool:
+    """Whether the request is for code signing or mail, which need no host."""
+    common = dn.values(request.subject, "CN")
+    return bool({"codeSigning", "emailProtection"} & {*request.purposes}) or any(map(names.is_email, common))
+
+
+def _judge_subject(subject: Sequence[NameAttribute]) -> Iterator[Finding]:
+    for attribute in subject:
+        kind, value = attribute.type, attribute.value
+        most = _UPPER_BOUNDS.get(kind, _MAX_VALUE)
+        if len(value) > most:
+            yield findings.make("csr.subject.too_long", f"{kind}: {len(value)} characters", most=most)
+        if kind != "CN":
+            yield from _judge_attribute(kind, value)
+    commons = dn.values(subject, "CN")
+    if len(commons) > 1:
+        yield findings.make("csr.subject.common_names", ", ".join(commons))
+
+
+def _judge_attribute(kind: str, value: str) -> Iterator[Finding]:
+    match kind:
+        case "C":
+            yield from _judge_country(value)
+        case "ST" if len(value) == 2 and value.isupper():
+            yield findings.make("csr.subject.state_abbreviated", f"ST = {value}")
+        case "OU":
+            yield findings.make("csr.subject.organizational_unit", value)
+        case "emailAddress":
+            yield findings.make("csr.subject.email", value)
+        case _:
+            pass
+    if not _SAYS_SOMETHING.match(value):
+        yield findings.make("csr.subject.says_nothing", f"{kind} = {value!r}")
+    elif value.lower() in _SAMPLES:
+        yield findings.make("csr.subject.sample", f"{kind} = {value}")
+
+
+def _judge_country(country: str) -> Iterator[Finding]:
+    if country not in countries.COUNTRIES:
+        meant = countries.meant(country)
+        advice = f"Write {meant}." if meant else "Look up the two letters of the country and write those."
+        yield findings.make("csr.subject.country", f"C = {country}", advice=advice)
+
+
+def _judge_extensions(request: Request) -> Iterator[Finding]:
+    seen = [each.oid for each in request.extensions or ()]
+    repeated = {oid for oid in seen if seen.count(oid) > 1}
+    if repeated:
+        yield findings.make("csr.extension.repeated", ", ".join(oids.EXTENSIONS.get(oid, oid) for oid in repeated))
+    if request.constraints and request.constraints.ca:
+        yield findings.make("csr.extension.ca")
+    if "clientAuth" in request.purposes and "serverAuth" in request.purposes:
+        yield findings.make("csr.extension.client_auth", "clientAuth")
+    if extensions.FEATURES in seen:
+        yield findings.make("csr.extension.must_staple")

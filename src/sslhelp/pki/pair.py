@@ -1,0 +1,162 @@
+"""Two pastes laid side by side: a CSR and a certificate by their keys, two certificates by what has changed."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from sslhelp.model.pki import CertificateReport, Change, Comparison, CsrReport
+from sslhelp.pki import coverage, dn, findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sslhelp.model.pki import Finding, PublicKey
+
+Report = CsrReport | CertificateReport
+
+MAX_COMPARISONS = 3
+_RANKS = ("DV", "IV", "OV", "EV")
+
+
+def comparisons(read: Sequence[Report], earlier: Sequence[Report] = ()) -> list[Comparison]:
+    """Compare what belongs together among the reports on one paste, at most `MAX_COMPARISONS` times.
+
+    A CSR and a certificate that come alone together always do. A single report is compared with the last related one
+    of the `earlier` reports, which come newest first.
+    """
+    alone = len(read) == 2
+    pairs = [pair for pair in combinations(read, 2) if are_related(*pair) or (alone and _is_match(pair))]
+    if len(read) == 1:
+        pairs = [(other, read[0]) for other in earlier if are_related(other, read[0])][:1]
+    found = [made for pair in pairs if (made := _compare(*pair))]
+    return found[:MAX_COMPARISONS]
+
+
+def _is_match(pair: tuple[Report, Report]) -> bool:
+    return isinstance(pair[0], CsrReport) != isinstance(pair[1], CsrReport)
+
+
+def _compare(first: Report, second: Report) -> Comparison | None:
+    match first, second:
+        case CsrReport(), CertificateReport():
+            return match_key(first, second)
+        case CertificateReport(), CsrReport():
+            return match_key(second, first)
+        case CertificateReport(), CertificateReport():
+            return renewal(first, second)
+        case _:
+            return None
+
+
+def are_related(first: Report, second: Report) -> bool:
+    """Say whether two things are worth comparing: not the same, but of one key, or sharing a name."""
+    if first.fingerprints == second.fingerprints:
+        return False
+    same_key = first.spki_sha256 is not None and first.spki_sha256 == second.spki_sha256
+    return same_key or bool(_names(first) & _names(second))
+
+
+def match_key(request: CsrReport, certificate: CertificateReport) -> Comparison:
+    """Say whether a certificate belongs to a CSR, that is, to the private key that signed the CSR."""
+    same_key = _same_key(request, certificate)
+    return Comparison(
+        kind="key",
+        first=f"CSR for {_title(request)}",
+        second=f"certificate for {_title(certificate)}",
+        same_key=same_key,
+        changes=(),
+        findings=tuple(_judge_match(request, certificate, same_key=same_key)),
+    )
+
+
+def renewal(one: CertificateReport, other: CertificateReport) -> Comparison:
+    """Say what has changed from the older to the newer of two certificates, whichever comes first."""
+    older, newer = sorted((one, other), key=lambda each: each.not_before.timestamp() if each.not_before else 0.0)
+    same_key = _same_key(older, newer)
+    return Comparison(
+        kind="renewal",
+        first=_dated(older),
+        second=_dated(newer),
+        same_key=same_key,
+        changes=tuple(_changes(older, newer)),
+        findings=tuple(_judge_renewal(older, newer, same_key=same_key)),
+    )
+
+
+def _same_key(first: Report, second: Report) -> bool | None:
+    if first.spki_sha256 is None or second.spki_sha256 is None:
+        return None
+    return first.spki_sha256 == second.spki_sha256
+
+
+def _judge_match(request: CsrReport, certificate: CertificateReport, *, same_key: bool | None) -> Iterator[Finding]:
+    if same_key is False:
+        keys = f"{_key(request.key)}, {_key(certificate.key)}; SHA-256 {request.spki_sha256}, {certificate.spki_sha256}"
+        yield findings.make("pair.key_differs", keys)
+    missing = _uncovered(request, certificate)
+    if missing:
+        yield findings.make("pair.names_missing", ", ".join(missing))
+
+
+def _judge_renewal(older: CertificateReport, newer: CertificateReport, *, same_key: bool | None) -> Iterator[Finding]:
+    lost = _uncovered(older, newer)
+    if lost:
+        yield findings.make("pair.names_lost", ", ".join(lost))
+    if older.not_after and newer.not_after and newer.not_after < older.not_after:
+        yield findings.make("pair.ends_earlier", f"{newer.not_after:%Y-%m-%d}, {older.not_after:%Y-%m-%d}")
+    if same_key:
+        yield findings.make("pair.key_kept", f"SHA-256 {newer.spki_sha256}")
+    if older.validation in _RANKS and newer.validation in _RANKS[: _RANKS.index(older.validation)]:
+        yield findings.make("pair.validation_lower", f"{older.validation}, {newer.validation}")
+
+
+def _uncovered(wanted: Report, given: CertificateReport) -> list[str]:
+    """Return the names of the first that the second is not good for; a wildcard is covered by itself only."""
+    held = {name.lower() for name in given.dns_names}
+    return [
+        name
+        for name in (*wanted.dns_names, *wanted.ip_addresses)
+        if name.lower() not in held and not coverage.is_covered(given.dns_names, given.ip_addresses, name)
+    ]
+
+
+def _changes(older: CertificateReport, newer: CertificateReport) -> Iterator[Change]:
+    for what, before, after in (
+        ("Names", ", ".join(sorted(_names(older))), ", ".join(sorted(_names(newer)))),
+        ("Subject", dn.text(older.subject or ()), dn.text(newer.subject or ())),
+        ("CA", dn.text(older.issuer or ()), dn.text(newer.issuer or ())),
+        ("Validation", older.validation or "none named", newer.validation or "none named"),
+        ("Key", _key(older.key), _key(newer.key)),
+        ("Signature", older.signature_algorithm or "", newer.signature_algorithm or ""),
+        ("Days", str(older.days or "unknown"), str(newer.days or "unknown")),
+        ("Valid until", _day(older), _day(newer)),
+    ):
+        if before != after:
+            yield Change(what, before, after)
+
+
+def _names(report: Report) -> set[str]:
+    return {name.lower() for name in (*report.dns_names, *report.ip_addresses, *report.emails)} or {
+        name.lower() for name in dn.values(report.subject, "CN")
+    }
+
+
+def _title(report: Report) -> str:
+    names = (*report.dns_names, *report.ip_addresses, *report.emails, *dn.values(report.subject, "CN"))
+    return names[0] if names else "no name"
+
+
+def _dated(report: CertificateReport) -> str:
+    begins = f"{report.not_before:%Y-%m-%d}" if report.not_before else "an unknown day"
+    return f"certificate for {_title(report)} from {begins}"
+
+
+def _day(report: CertificateReport) -> str:
+    return f"{report.not_after:%Y-%m-%d}" if report.not_after else "unknown"
+
+
+def _key(key: PublicKey | None) -> str:
+    if key is None:
+        return "unknown key"
+    return f"{key.algorithm} {key.curve}" if key.curve else f"{key.algorithm} {key.bits} bits"

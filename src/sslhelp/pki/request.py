@@ -1,0 +1,130 @@
+"""A PKCS#10 certification request (RFC 2986) as it was read, before anybody judges it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sslhelp.pki import der, dn, extensions, general_names, keys, signatures, signed
+from sslhelp.pki.general_names import GeneralNames
+from sslhelp.pki.reading import Fields
+
+if TYPE_CHECKING:
+    from sslhelp.model.pki import NameAttribute
+    from sslhelp.pki.extensions import BasicConstraints, Raw
+    from sslhelp.pki.keys import Key
+
+CHALLENGE_PASSWORD = "1.2.840.113549.1.9.7"  # noqa: S105  (an OID)
+EXTENSION_REQUESTS = frozenset({"1.2.840.113549.1.9.14", "1.3.6.1.4.1.311.2.1.14"})
+MAX_ATTRIBUTES = 64
+_MAX_TEXT = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """An attribute of a request: its OID and its first value as text."""
+
+    oid: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The fields of a request; None stands for what could not be read, and `unreadable` names it.
+
+    `extensions` are the requested ones of all attributes together; `version` counts from 1, as people do.
+    """
+
+    version: int | None
+    subject: tuple[NameAttribute, ...] | None
+    spki: bytes | None
+    key: Key | None
+    names: GeneralNames
+    extensions: tuple[Raw, ...] | None
+    purposes: tuple[str, ...]
+    constraints: BasicConstraints | None
+    attributes: tuple[Attribute, ...]
+    signature_oid: str | None
+    signature_valid: bool | None
+    unreadable: tuple[str, ...]
+
+
+NOTHING = Request(None, None, None, None, GeneralNames(), None, (), None, (), None, None, ())
+"""What there is of a request that cannot be read at all."""
+
+
+def read(encoding: bytes) -> Request | None:
+    """Read a request field by field; None when it has not even the outline of one."""
+    try:
+        outline = signed.read(encoding)
+    except ValueError:
+        return None
+    data, fields = outline.encoding, Fields()
+    number = next((span for span in outline.fields if span[0] == der.INTEGER), None)
+    subject, spki_span = ([span for span in outline.fields if span[0] == der.SEQUENCE] + [None, None])[:2]
+    offered = next((span for span in outline.fields if span[0] == der.CONTEXT_0), None)
+    spki = data[spki_span[1] : spki_span[3]] if spki_span else None
+    attributes = fields.read("attributes", lambda: _attributes(data, offered)) if offered else []
+    wanted = None if attributes is None else _requested(data, attributes, fields)
+    found = wanted or ()
+    names = fields.read_if(
+        "alternative names", general_names.alternative, extensions.content(found, extensions.ALTERNATIVE_NAMES)
+    )
+    purposes = fields.read_if("purposes", extensions.purposes, extensions.content(found, extensions.PURPOSES))
+    constraints = fields.read_if(
+        "basic constraints", extensions.basic_constraints, extensions.content(found, extensions.BASIC_CONSTRAINTS)
+    )
+    key = fields.read_if("key", keys.read, spki)
+    return Request(
+        version=der.integer(data[number[2] : number[3]]) + 1 if number else None,
+        subject=fields.read("subject", lambda: dn.read(data, subject[2], subject[3])) if subject else None,
+        spki=spki,
+        key=key,
+        names=names or GeneralNames(),
+        extensions=wanted,
+        purposes=purposes or (),
+        constraints=constraints,
+        attributes=tuple([Attribute(oid, _text(data, values)) for oid, values in attributes or ()]),
+        signature_oid=outline.algorithm.oid,
+        signature_valid=signatures.holds(outline, spki) if spki else None,
+        unreadable=tuple(fields.unreadable),
+    )
+
+
+def _attributes(data: bytes, offered: der.Span) -> list[tuple[str, list[der.Span]]]:
+    """Return OID and values of each attribute (RFC 2986 4.1)."""
+    found: list[tuple[str, list[der.Span]]] = []
+    for _, _, body, end in der.inside(data, offered[2], offered[3], MAX_ATTRIBUTES):
+        (_, _, oid, oid_end), *values = der.inside(data, body, end, 2)
+        found.append(
+            (der.oid(data[oid:oid_end]), der.inside(data, values[0][2], values[0][3], MAX_ATTRIBUTES) if values else [])
+        )
+    return found
+
+
+def _requested(data: bytes, attributes: list[tuple[str, list[der.Span]]], fields: Fields) -> tuple[Raw, ...] | None:
+    """Return the requested extensions of every attribute that asks for some (RFC 2985 5.4.2, Microsoft's alike)."""
+    found: list[Raw] = []
+    for oid, values in attributes:
+        for _, _, body, end in values if oid in EXTENSION_REQUESTS else ():
+            read = fields.read("extensions", partial(extensions.read, data, body, end, fields))
+            if read is None:
+                return None
+            found += read
+    return tuple(found)
+
+
+def _text(data: bytes, values: list[der.Span]) -> str:
+    """Return the first value of an attribute as text: a string, the strings in a SEQUENCE, or hexadecimal."""
+    if not values:
+        return ""
+    tag, _, body, end = values[0]
+    strings = [der.text(tag, data[body:end])]
+    if tag == der.SEQUENCE:
+        try:
+            strings = [der.text(inner, data[at:to]) for inner, _, at, to in der.inside(data, body, end, MAX_ATTRIBUTES)]
+        except ValueError:
+            strings = []
+    said = ", ".join([text for text in strings if text])
+    return said[:_MAX_TEXT] if said else data[body:end][: _MAX_TEXT // 2].hex()
