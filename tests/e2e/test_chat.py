@@ -10,6 +10,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from playwright.sync_api import expect
 
+from tests import factories
 from tests.samples import CERTIFICATE, CHAIN, CSR
 
 if TYPE_CHECKING:
@@ -268,6 +269,15 @@ def test_the_file_of_a_tool_and_its_command_are_copied_each_by_its_own_button(vi
     for button, text in (("Copy: a.inf", tool.content), ("Copy: windows certreq", tool.text)):
         answer.get_by_role("button", name=button).click()
         assert here.page.evaluate("navigator.clipboard.readText()") == text
+
+
+def test_a_certificate_is_compared_with_the_csr_that_was_pasted_before(visit: Callable[..., Visit]) -> None:
+    here = visit().open("/")
+    key = factories.ec_key()
+    here.ask(factories.pem(factories.csr(key=key)))
+    answer = here.ask(factories.certificate(key=key).pem)
+
+    expect(answer.get_by_role("article", name="The two belong to the same key")).to_be_visible()
 
 
 def test_the_widget_weighs_less_than_20_kilobytes(visit: Callable[..., Visit]) -> None:
