@@ -70,10 +70,11 @@ def key(public_key: PublicKey | None) -> str:
 
 
 def distinguished_name(attributes: Sequence[NameAttribute] | None) -> str:
-    """Return a name as people read it: "CN=www.example.com, O=Example Ltd"."""
+    """Return a name as people read it: "CN=www.example.com, O=Example Ltd + OU=Web" (a name of two RDNs)."""
     if attributes is None:
         return "cannot be read"
-    return ", ".join(f"{attribute.type}={attribute.value}" for attribute in attributes) or "empty"
+    written = (f"{' + ' if each.joined else ', '}{each.type}={each.value}" for each in attributes)
+    return "".join(written).removeprefix(", ") or "empty"
 
 
 def names(report: CsrReport | CertificateReport) -> list[str]:

@@ -112,5 +112,10 @@ def test_a_renewed_certificate_says_what_has_changed_and_gives_both_values() -> 
     assert "    Newer  none\n" in text
 
 
+def test_attributes_that_belong_together_are_joined_by_a_plus() -> None:
+    subject = (*CSR.subject[:1], replace(CSR.subject[1], joined=True), CSR.subject[0]) if CSR.subject else ()
+    assert "  C=GB + CN=*.example.com, C=GB\n" in plain.render(Reply((replace(CSR, subject=subject),), "c"))
+
+
 def test_parts_are_parted_by_a_blank_line() -> None:
     assert plain.render(Reply(PARTS[8:10], "c")) == "That was a private key.\n\nHello."

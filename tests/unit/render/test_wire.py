@@ -40,7 +40,7 @@ def test_a_part_has_its_type_and_the_documented_keys(part: Part) -> None:
 def test_a_request_is_written_as_the_machine_interface_says() -> None:
     (fields,) = dumped(CSR)["parts"]
     assert fields["type"] == "csr_report"
-    assert fields["subject"][0] == {"type": "C", "oid": "2.5.4.6", "value": "GB"}
+    assert fields["subject"][0] == {"type": "C", "oid": "2.5.4.6", "value": "GB", "joined": False}
     assert fields["key"] == {"algorithm": "RSA", "bits": 1024, "curve": None, "exponent": 65537}
     assert fields["extensions"][0]["critical"] is False
     assert set(fields["fingerprints"]) == {"md5", "sha1", "sha256"}
