@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Report = CsrReport | CertificateReport
 
 MAX_COMPARISONS = 3
+_DIGITS = 16  # of a digest, enough to tell two keys apart at a glance
 _RANKS = ("DV", "IV", "OV", "EV")
 
 
@@ -92,8 +93,8 @@ def _same_key(first: Report, second: Report) -> bool | None:
 
 def _judge_match(request: CsrReport, certificate: CertificateReport, *, same_key: bool | None) -> Iterator[Finding]:
     if same_key is False:
-        keys = f"{_key(request.key)}, {_key(certificate.key)}; SHA-256 {request.spki_sha256}, {certificate.spki_sha256}"
-        yield findings.make("pair.key_differs", keys)
+        keys = [f"{_key(each.key)} {(each.spki_sha256 or '')[:_DIGITS]}" for each in (request, certificate)]
+        yield findings.make("pair.key_differs", ", ".join(keys))
     missing = _uncovered(request, certificate)
     if missing:
         yield findings.make("pair.names_missing", ", ".join(missing))
@@ -106,7 +107,7 @@ def _judge_renewal(older: CertificateReport, newer: CertificateReport, *, same_k
     if older.not_after and newer.not_after and newer.not_after < older.not_after:
         yield findings.make("pair.ends_earlier", f"{newer.not_after:%Y-%m-%d}, {older.not_after:%Y-%m-%d}")
     if same_key:
-        yield findings.make("pair.key_kept", f"SHA-256 {newer.spki_sha256}")
+        yield findings.make("pair.key_kept", f"{_key(newer.key)} {(newer.spki_sha256 or '')[:_DIGITS]}")
     if older.validation in _RANKS and newer.validation in _RANKS[: _RANKS.index(older.validation)]:
         yield findings.make("pair.validation_lower", f"{older.validation}, {newer.validation}")
 

@@ -83,7 +83,7 @@ def test_a_key_is_refused_before_the_request_beside_it_is_read(ask: Ask) -> None
 
 
 def test_a_pasted_request_wins_over_the_question_around_it(ask: Ask) -> None:
-    assert kinds(ask(f"how many subdomains for a wildcard?\n{GOOD_CSR}")) == ["CsrReport"]
+    assert kinds(ask(f"how many subdomains for a wildcard?\n{GOOD_CSR}")) == ["CsrReport", "Choices"]
 
 
 def test_a_wish_to_buy_is_advised_and_a_question_about_products_is_answered(ask: Ask) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from sslhelp.assistant.tools import next_step
 from sslhelp.model.chat import Notice
 from sslhelp.model.pki import CertificateReport, ChainReport, Comparison, CsrReport, Severity
 from sslhelp.pki import certificate, chain, csr, extract, pair, pkcs7
@@ -30,6 +31,14 @@ _NOT_PKI = {
     BlockKind.SSH_PUBLIC_KEY: "That is an SSH public key. SSL certificates do not use it.",
     BlockKind.PGP: "That is a PGP block. SSL certificates do not use PGP keys or messages.",
     BlockKind.CRL: "That is a certificate revocation list, not a certificate.",
+    BlockKind.ATTRIBUTE_CERTIFICATE: "That is an attribute certificate. It holds no key, and no server can use it.",
+    BlockKind.OCSP: "That is an OCSP request or response: about the status of a certificate, not the certificate.",
+    BlockKind.TIMESTAMP: "That is a timestamp request or response. SSL certificates do not use it.",
+    BlockKind.PARAMETERS: "Those are parameters that keys are made with (EC or Diffie-Hellman), neither key nor CSR.",
+    BlockKind.ENCRYPTED: "That is an encrypted message (CMS, S/MIME). It can be opened only where its key is.",
+    BlockKind.PKCS12: "That is a PKCS#12 store of certificates without a key. Send the certificates in it as PEM.",
+    BlockKind.ARCHIVE: "That is an archive. Unpack it, and send the .crt, .p7b or .csr files in it.",
+    BlockKind.FRAGMENT: "That block does not begin as it must: a line is missing, or letters were changed.",
     BlockKind.UNKNOWN: "That looks like encoded binary, but it is neither a CSR nor a certificate.",
 }
 _TOO_MUCH = "That is more than one answer can hold, and part of it was left out. Send it in parts."
@@ -62,7 +71,10 @@ class Inspect:
             learn=self.intermediates.learn,
             given_as_file=bool(message.files),
         )
-        return tuple(_joined(part, self.library().articles) for part in parts) if parts else None
+        if parts is None:
+            return None
+        articles = self.library().articles
+        return (*(_joined(part, articles) for part in parts), *next_step.after(parts, articles))
 
 
 def _reports(context: Context) -> list[CsrReport | CertificateReport]:
@@ -148,7 +160,8 @@ def _notice(block: Block) -> Notice | None:
     if block.kind in _NOT_PKI:
         return _not_pki(_NOT_PKI[block.kind])
     if block.kind is BlockKind.PKCS7 and not certificates_in(block):
-        return _not_pki("That PKCS#7 file holds no certificate.")
+        lists = block.der is not None and pkcs7.holds_revocation_lists(block.der)
+        return _not_pki(f"That PKCS#7 file holds {'revocation lists, but no' if lists else 'no'} certificate.")
     return None
 
 
