@@ -219,9 +219,10 @@ def text(tag: int, content: bytes) -> str | None:
 
 
 def time(tag: int, content: bytes) -> datetime:
-    """Return a UTCTime or GeneralizedTime in UTC, lenient about seconds and zone; raises ValueError for no date.
+    """Return a UTCTime or GeneralizedTime in UTC, lenient about seconds and zone.
 
-    RFC 5280 4.1.2.5: a UTCTime of 50 to 99 lies in the last century.
+    RFC 5280 4.1.2.5: a UTCTime of 50 to 99 lies in the last century. Raises ValueError for what is no time, and
+    OverflowError for one that its zone takes out of the years 1 to 9999.
     """
     found = _TIME.fullmatch(content.decode("ascii", "replace"))
     if found is None or tag not in {UTC_TIME, GENERALIZED_TIME} or (len(found["year"]) == 2) != (tag == UTC_TIME):

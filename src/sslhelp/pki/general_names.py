@@ -61,7 +61,11 @@ def text(value: bytes) -> str:
 
 
 def _address(value: bytes) -> str:
+    """Write an address, or an address and its mask, as they stand in name constraints (RFC 5280 4.2.1.10)."""
+    half = len(value) // 2
     try:
+        if len(value) in {8, 32}:
+            return f"IP:{ipaddress.ip_address(value[:half])}/{ipaddress.ip_address(value[half:])}"
         return str(ipaddress.ip_address(value))
     except ValueError:
         return f"IP:{value.hex()}"
