@@ -84,4 +84,4 @@ def test_no_line_of_a_private_key_survives_the_cut(kind: str, damages: list[str]
 @given(der=st.sampled_from(DER), at=st.integers(0, 400), replacement=st.binary(min_size=1, max_size=6))
 def test_a_mutated_request_or_certificate_still_gets_a_report(der: bytes, at: int, replacement: bytes) -> None:
     mutated = der[:at] + replacement + der[at + len(replacement) :]
-    assert csr.read(mutated).fingerprints == certificate.read(mutated, at=factories.AT).fingerprints
+    assert csr.read(mutated, at=factories.AT).fingerprints == certificate.read(mutated, at=factories.AT).fingerprints
