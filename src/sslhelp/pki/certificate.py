@@ -19,8 +19,7 @@ def read(der: bytes, *, at: datetime, host: str | None = None) -> CertificateRep
     certificate = issued.read(der)
     if certificate is None:
         return _unreadable(der)
-    with reading.quiet():
-        return _report(certificate, at=at, host=host)
+    return _report(certificate, at=at, host=host)
 
 
 def _report(certificate: Certificate, *, at: datetime, host: str | None) -> CertificateReport:

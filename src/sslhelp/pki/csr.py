@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sslhelp.model.pki import CsrAttribute, CsrReport
+from sslhelp.model.pki import CsrAttribute, CsrReport, Severity
 from sslhelp.pki import command, csr_findings, dcv, extensions, findings, names, oids, reading, request
 from sslhelp.pki.dn import values
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
+    from sslhelp.model.pki import Finding
     from sslhelp.pki.names import Judged
     from sslhelp.pki.request import Request
 
@@ -25,8 +27,7 @@ def read(der: bytes, *, at: datetime, most_names: int = MOST_NAMES) -> CsrReport
 
     `most_names` is how many names the shop's largest product takes.
     """
-    with reading.quiet():
-        found = request.read(der)
+    found = request.read(der)
     return _report(der, found or request.NOTHING, is_readable=found is not None, at=at, most_names=most_names)
 
 
@@ -47,8 +48,13 @@ def _report(der: bytes, found: Request, *, is_readable: bool, at: datetime, most
     faults.sort(key=lambda finding: -finding.severity.rank)
     public = found.key.public if found.key else None
     wanted = [meant for each in judged for meant in ([each.mended] if each.mended else names.mended_all(each.name))]
-    commands = (
-        command.for_every_tool(found.subject or (), wanted, emails, public) if _is_made_in_software(found) else ()
+    commands = command.commands(
+        found.subject or (),
+        wanted,
+        emails,
+        public,
+        purpose=_purpose(found),
+        tools=command.EVERY_TOOL if _wants_mending(faults) else command.OPENSSL,
     )
     return CsrReport(
         subject=found.subject,
@@ -89,13 +95,21 @@ def _emails(found: Request) -> tuple[str, ...]:
 
 
 def _judged(found: Request) -> list[Judged]:
-    """Judge the hosts that a request asks for, each once: the alternative names, and a common name meant as a host."""
-    judged = {name: names.judge(name, dns=True) for name in found.names.dns[:_MAX_JUDGED_NAMES]}
-    others = [*filter(names.is_host, values(found.subject, "CN")), *found.names.addresses]
-    judged |= {name: names.judge(name) for name in others[:_MAX_JUDGED_NAMES] if name not in judged}
-    return list(judged.values())
+    """Judge the hosts that a request asks for, each once: a common name that was meant as a host, then the others."""
+    listed = dict.fromkeys(found.names.dns)
+    commons = [name for name in values(found.subject, "CN") if name not in listed and names.is_host(name)]
+    wanted = [*((name, False) for name in commons), *((name, True) for name in listed)]
+    wanted += [(name, False) for name in found.names.addresses if name not in commons]
+    return [names.judge(name, dns=in_dns_name) for name, in_dns_name in wanted[:_MAX_JUDGED_NAMES]]
 
 
-def _is_made_in_software(found: Request) -> bool:
-    """Whether a command can make the key: one for code signing is made in a token or HSM (CSBR 6.2.7.4)."""
-    return "codeSigning" not in found.purposes
+def _purpose(found: Request) -> str:
+    """Tell what a request is for: code_signing or smime by the usages that it asks for, else tls."""
+    if "codeSigning" in found.purposes:
+        return "code_signing"
+    return "smime" if "emailProtection" in found.purposes else "tls"
+
+
+def _wants_mending(found: Sequence[Finding]) -> bool:
+    """Whether a request has to be made anew, with whatever tool it was made; a sound one needs no help."""
+    return any(finding.severity is not Severity.INFO for finding in found)

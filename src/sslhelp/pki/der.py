@@ -140,6 +140,18 @@ def inside(data: bytes, at: int, end: int, most: int = 4096) -> list[Span]:
     return found
 
 
+def only(data: bytes, at: int = 0, end: int | None = None) -> Span:
+    """Return the one element between `at` and `end`; raises ValueError unless it fills that to the byte."""
+    end = len(data) if end is None else end
+    try:
+        span = _span(data, at)
+    except IndexError:
+        raise ValueError("cut off") from None
+    if span[3] != end:
+        raise ValueError("not one element")
+    return span
+
+
 def definite(data: bytes) -> bytes:
     """Return BER with every indefinite length made definite, DER as it is; raises ValueError where that cannot be."""
     if bytes((_INDEFINITE,)) not in data:

@@ -114,13 +114,13 @@ def _value(extension: Raw) -> str:
     describe = _DESCRIBED.get(extension.oid)
     try:
         return describe(extension.content) if describe else ""
-    except ValueError:
+    except (ValueError, IndexError):
         return "cannot be read"
 
 
 def _sequence(content: bytes, most: int = MAX_EXTENSIONS) -> list[der.Span]:
     """Return what is inside the SEQUENCE that is the whole of `content`."""
-    ((tag, _, body, end),) = der.inside(content, 0, len(content), 1)
+    tag, _, body, end = der.only(content)
     if tag != der.SEQUENCE:
         raise ValueError("not a sequence")
     return der.inside(content, body, end, most)
@@ -128,7 +128,7 @@ def _sequence(content: bytes, most: int = MAX_EXTENSIONS) -> list[der.Span]:
 
 def _whole(content: bytes, tag: int) -> bytes:
     """Return the value of the one element that is the whole of `content`."""
-    ((found, _, body, end),) = der.inside(content, 0, len(content), 1)
+    found, _, body, end = der.only(content)
     if found != tag:
         raise ValueError("not the kind that was expected")
     return content[body:end]

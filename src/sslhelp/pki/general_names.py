@@ -26,7 +26,7 @@ class GeneralNames(NamedTuple):
 
 def alternative(content: bytes) -> GeneralNames:
     """Read alternative names; a malformed one among them is listed as text with the others."""
-    ((tag, _, body, end),) = der.inside(content, 0, len(content), 1)
+    tag, _, body, end = der.only(content)
     if tag != der.SEQUENCE:
         raise ValueError("not a sequence")
     return read(content, der.inside(content, body, end, MAX_NAMES))
@@ -79,7 +79,7 @@ def _other_name(tag: int, content: bytes, body: int, end: int) -> str:
             case 0x88:
                 return f"RID:{der.oid(content[body:end])}"
             case 0xA4:
-                ((_, _, name, name_end),) = der.inside(content, body, end, 1)
+                _, _, name, name_end = der.only(content, body, end)
                 return f"DirName:{dn.text(dn.read(content, name, name_end))}"
             case 0xA0:
                 return _typed_name(content, body, end)
@@ -92,6 +92,6 @@ def _other_name(tag: int, content: bytes, body: int, end: int) -> str:
 
 def _typed_name(content: bytes, body: int, end: int) -> str:
     (_, _, oid, oid_end), (_, _, wrapped, wrapped_end) = der.inside(content, body, end, 2)
-    ((tag, _, value, value_end),) = der.inside(content, wrapped, wrapped_end, 1)
+    tag, _, value, value_end = der.only(content, wrapped, wrapped_end)
     text = der.text(tag, content[value:value_end])
     return f"otherName:{der.oid(content[oid:oid_end])}:{content[value:value_end].hex() if text is None else text}"

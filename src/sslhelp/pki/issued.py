@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from cryptography import x509
@@ -102,7 +102,7 @@ class Certificate:
         return (self._fields.read("version", lambda: self._read_version(span)) or 1) if span else 1
 
     def _read_version(self, span: der.Span) -> int:
-        ((_, _, body, end),) = der.inside(self.outline.encoding, span[2], span[3], 1)
+        _, _, body, end = der.only(self.outline.encoding, span[2], span[3])
         return der.integer(self.outline.encoding[body:end]) + 1
 
     @cached_property
@@ -158,72 +158,72 @@ class Certificate:
         return self._fields.read("extensions", lambda: self._read_extensions(listed)) if listed else ()
 
     def _read_extensions(self, listed: der.Span) -> tuple[Raw, ...]:
-        ((_, _, body, end),) = der.inside(self.outline.encoding, listed[2], listed[3], 1)
+        _, _, body, end = der.only(self.outline.encoding, listed[2], listed[3])
         return extensions.read(self.outline.encoding, body, end, self._fields)
 
     @cached_property
     def _contents(self) -> dict[str, bytes]:
         return {each.oid: each.content for each in reversed(self.extensions or ())}
 
-    def _extension(self, name: str, reader: Callable[[bytes], Value], oid: str) -> Value | None:
+    def _extension(self, reader: Callable[[bytes], Value], oid: str) -> Value | None:
         content = self._contents.get(oid)
-        return None if content is None else self._fields.read(name, lambda: reader(content))
+        return None if content is None else self._fields.read(oids.EXTENSIONS[oid], partial(reader, content))
 
     @cached_property
     def names(self) -> GeneralNames:
         """The alternative names."""
-        names = self._extension("alternative names", general_names.alternative, extensions.ALTERNATIVE_NAMES)
+        names = self._extension(general_names.alternative, extensions.ALTERNATIVE_NAMES)
         return names or GeneralNames()
 
     @cached_property
     def constraints(self) -> BasicConstraints | None:
         """The basic constraints, None without any."""
-        return self._extension("basic constraints", extensions.basic_constraints, extensions.BASIC_CONSTRAINTS)
+        return self._extension(extensions.basic_constraints, extensions.BASIC_CONSTRAINTS)
 
     @cached_property
     def purposes(self) -> tuple[str, ...] | None:
         """The extended key usages, None without any."""
-        return self._extension("purposes", extensions.purposes, extensions.PURPOSES)
+        return self._extension(extensions.purposes, extensions.PURPOSES)
 
     @cached_property
     def key_usage(self) -> tuple[str, ...] | None:
         """The key usages, None without any."""
-        return self._extension("key usage", extensions.key_usage, extensions.KEY_USAGE)
+        return self._extension(extensions.key_usage, extensions.KEY_USAGE)
 
     @cached_property
     def policies(self) -> tuple[str, ...]:
         """The OIDs of the certificate policies."""
-        return self._extension("policies", extensions.policies, extensions.POLICIES) or ()
+        return self._extension(extensions.policies, extensions.POLICIES) or ()
 
     @cached_property
     def access(self) -> Access:
         """Where its issuer and its status can be had."""
-        return self._extension("access", extensions.access, extensions.ACCESS) or Access()
+        return self._extension(extensions.access, extensions.ACCESS) or Access()
 
     @cached_property
     def crl_urls(self) -> tuple[str, ...]:
         """Where its revocation lists are."""
-        return self._extension("CRL points", extensions.crl_urls, extensions.CRL_POINTS) or ()
+        return self._extension(extensions.crl_urls, extensions.CRL_POINTS) or ()
 
     @cached_property
     def sct_logs(self) -> tuple[str, ...]:
         """The log of each embedded timestamp."""
-        return self._extension("timestamps", extensions.sct_logs, extensions.SCTS) or ()
+        return self._extension(extensions.sct_logs, extensions.SCTS) or ()
 
     @cached_property
     def must_staple(self) -> bool:
         """Whether it demands a stapled OCSP answer."""
-        return self._extension("TLS features", extensions.must_staple, extensions.FEATURES) or False
+        return self._extension(extensions.must_staple, extensions.FEATURES) or False
 
     @cached_property
     def subject_key(self) -> bytes | None:
         """The identifier of its own key."""
-        return self._extension("subject key identifier", extensions.subject_key, extensions.SUBJECT_KEY)
+        return self._extension(extensions.subject_key, extensions.SUBJECT_KEY)
 
     @cached_property
     def authority_key(self) -> AuthorityKey | None:
         """The identifiers of the key that signed it."""
-        return self._extension("authority key identifier", extensions.authority_key, extensions.AUTHORITY_KEY)
+        return self._extension(extensions.authority_key, extensions.AUTHORITY_KEY)
 
     @cached_property
     def self_signed(self) -> bool | None:

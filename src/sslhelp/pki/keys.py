@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from sslhelp.model.pki import PublicKey
 from sslhelp.pki import der, oids
@@ -29,8 +29,7 @@ class Fault(StrEnum):
     ALGORITHM = "algorithm"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A public key as it was read: `oid` of its algorithm, `parameters` as encoded, `modulus` of an RSA key."""
 
     public: PublicKey
@@ -44,7 +43,7 @@ def read(spki: bytes) -> Key:
 
     A kind without a name of its own is called by its OID; what cannot be read inside the key is None.
     """
-    ((_, _, body, end),) = der.inside(spki, 0, len(spki), 1)
+    _, _, body, end = der.only(spki)
     (_, _, algorithm, algorithm_end), (_, _, key, key_end) = der.inside(spki, body, end)[:2]
     (_, _, oid_body, oid_end), *parameters = der.inside(spki, algorithm, algorithm_end)
     oid = der.oid(spki[oid_body:oid_end])
@@ -64,7 +63,7 @@ def _rsa(oid: str, parameters: bytes, content: bytes) -> Key:
     name = "RSA" if oid == _RSA else "RSA-PSS"
     try:
         inner = der.bits(content)
-        ((_, _, body, end),) = der.inside(inner, 0, len(inner), 1)
+        _, _, body, end = der.only(inner)
         (_, _, n, n_end), (_, _, e, e_end) = der.inside(inner, body, end, 2)
     except ValueError:
         return Key(PublicKey(name, None, None, None), oid, parameters)
@@ -76,7 +75,7 @@ def _rsa(oid: str, parameters: bytes, content: bytes) -> Key:
 def _ec(parameters: bytes) -> PublicKey:
     """Read a named curve, or the size of one that is written out (RFC 3279 2.3.5)."""
     try:
-        ((tag, _, body, end),) = der.inside(parameters, 0, len(parameters), 1)
+        tag, _, body, end = der.only(parameters)
         if tag == der.OBJECT_IDENTIFIER:
             oid = der.oid(parameters[body:end])
             curve, bits = oids.CURVES.get(oid, (oid, None))
@@ -90,7 +89,7 @@ def _ec(parameters: bytes) -> PublicKey:
 def _first_number_bits(parameters: bytes) -> int | None:
     """Return the size of the prime that DSA parameters begin with (RFC 3279 2.3.2)."""
     try:
-        ((_, _, body, end),) = der.inside(parameters, 0, len(parameters), 1)
+        _, _, body, end = der.only(parameters)
         prime = der.inside(parameters, body, end)[0]
     except (ValueError, IndexError):
         return None

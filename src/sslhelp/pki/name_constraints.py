@@ -48,7 +48,7 @@ def violation(issuer: Certificate, leaf: Certificate) -> str:
 
 
 def _read(content: bytes) -> tuple[_Subtrees, _Subtrees]:
-    ((_, _, body, end),) = der.inside(content, 0, len(content), 1)
+    _, _, body, end = der.only(content)
     sides = {0xA0: _Subtrees((), ()), 0xA1: _Subtrees((), ())}
     for tag, _, at, to in der.inside(content, body, end, 2):
         bases = [der.inside(content, start, stop, 3)[0] for _, _, start, stop in der.inside(content, at, to, _MOST)]

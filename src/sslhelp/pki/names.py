@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sslhelp.pki import domains, idn
 from sslhelp.pki.name_faults import Fault
@@ -35,8 +34,7 @@ _DOMAIN_INSIDE = re.compile(r"[^\s.]\.[^\s.]{2}")
 _NONE: Mapping[Fault, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A host name as it was written, its faults, and the sound name that was meant, where one can be made of it.
 
     The evidence of a fault is the part of the name that has it, and what is wrong with it where that is not plain.

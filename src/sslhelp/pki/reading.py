@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 Value = TypeVar("Value")
-Content = TypeVar("Content")
 
 UNREADABLE = (
     ValueError,
     TypeError,
     OverflowError,
+    IndexError,
     UnsupportedAlgorithm,
     InternalError,
     x509.DuplicateExtension,
@@ -63,10 +63,6 @@ class Fields:
         except UNREADABLE:
             self.unreadable.append(name)
             return None
-
-    def read_if(self, name: str, reading: Callable[[Content], Value], content: Content | None) -> Value | None:
-        """Return what `reading` makes of `content`, None when there is none or it cannot be read."""
-        return None if content is None else self.read(name, lambda: reading(content))
 
 
 def fingerprints(encoding: bytes) -> Fingerprints:

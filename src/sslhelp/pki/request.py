@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sslhelp.pki import der, dn, extensions, general_names, keys, signatures, signed
+from sslhelp.pki import der, dn, extensions, general_names, keys, oids, signatures, signed
 from sslhelp.pki.general_names import GeneralNames
 from sslhelp.pki.reading import Fields
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from sslhelp.model.pki import NameAttribute
     from sslhelp.pki.extensions import BasicConstraints, Raw
     from sslhelp.pki.keys import Key
+    from sslhelp.pki.reading import Value
 
 CHALLENGE_PASSWORD = "1.2.840.113549.1.9.7"  # noqa: S105  (an OID)
 EXTENSION_REQUESTS = frozenset({"1.2.840.113549.1.9.14", "1.3.6.1.4.1.311.2.1.14"})
@@ -21,16 +23,14 @@ MAX_ATTRIBUTES = 64
 _MAX_TEXT = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(NamedTuple):
     """An attribute of a request: its OID and its first value as text."""
 
     oid: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """The fields of a request; None stands for what could not be read, and `unreadable` names it.
 
     `extensions` are the requested ones of all attributes together; `version` counts from 1, as people do.
@@ -58,38 +58,35 @@ def read(encoding: bytes) -> Request | None:
     """Read a request field by field; None when it has not even the outline of one."""
     try:
         outline = signed.read(encoding)
-    except ValueError:
+        is_versioned = outline.fields[0][0] == der.INTEGER
+        subject, key_info, *rest = outline.fields[is_versioned:]
+    except (ValueError, IndexError):
         return None
     data, fields = outline.encoding, Fields()
-    number = next((span for span in outline.fields if span[0] == der.INTEGER), None)
-    subject, spki_span = ([span for span in outline.fields if span[0] == der.SEQUENCE] + [None, None])[:2]
-    offered = next((span for span in outline.fields if span[0] == der.CONTEXT_0), None)
-    spki = data[spki_span[1] : spki_span[3]] if spki_span else None
-    attributes = fields.read("attributes", lambda: _attributes(data, offered)) if offered else []
+    spki = data[key_info[1] : key_info[3]]
+    attributes = fields.read("attributes", partial(_attributes, data, rest[0])) if rest else []
     wanted = None if attributes is None else _requested(data, attributes, fields)
-    found = wanted or ()
-    names = fields.read_if(
-        "alternative names", general_names.alternative, extensions.content(found, extensions.ALTERNATIVE_NAMES)
-    )
-    purposes = fields.read_if("purposes", extensions.purposes, extensions.content(found, extensions.PURPOSES))
-    constraints = fields.read_if(
-        "basic constraints", extensions.basic_constraints, extensions.content(found, extensions.BASIC_CONSTRAINTS)
-    )
-    key = fields.read_if("key", keys.read, spki)
+    contents = {each.oid: each.content for each in reversed(wanted or ())}
     return Request(
-        version=der.integer(data[number[2] : number[3]]) + 1 if number else None,
-        subject=fields.read("subject", lambda: dn.read(data, subject[2], subject[3])) if subject else None,
+        version=der.integer(data[outline.fields[0][2] : outline.fields[0][3]]) + 1 if is_versioned else None,
+        subject=fields.read("subject", partial(dn.read, data, subject[2], subject[3])),
         spki=spki,
-        key=key,
-        names=names or GeneralNames(),
+        key=fields.read("key", partial(keys.read, spki)),
+        names=_read(fields, general_names.alternative, contents, extensions.ALTERNATIVE_NAMES) or GeneralNames(),
         extensions=wanted,
-        purposes=purposes or (),
-        constraints=constraints,
+        purposes=_read(fields, extensions.purposes, contents, extensions.PURPOSES) or (),
+        constraints=_read(fields, extensions.basic_constraints, contents, extensions.BASIC_CONSTRAINTS),
         attributes=tuple([Attribute(oid, _text(data, values)) for oid, values in attributes or ()]),
         signature_oid=outline.algorithm.oid,
-        signature_valid=signatures.holds(outline, spki) if spki else None,
+        signature_valid=signatures.holds(outline, spki),
         unreadable=tuple(fields.unreadable),
     )
+
+
+def _read(fields: Fields, reader: Callable[[bytes], Value], contents: Mapping[str, bytes], oid: str) -> Value | None:
+    """Read the extension of one kind, None when it is not there or cannot be read."""
+    content = contents.get(oid)
+    return None if content is None else fields.read(oids.EXTENSIONS[oid], partial(reader, content))
 
 
 def _attributes(data: bytes, offered: der.Span) -> list[tuple[str, list[der.Span]]]:

@@ -75,9 +75,9 @@ def holds(signed: Signed, spki: bytes) -> bool | None:
 
     It cannot for an algorithm that `cryptography` does not have, nor, within bounded time, for an absurd RSA key.
     """
-    if _is_absurd(spki):
-        return None
     try:
+        if _is_absurd(spki):
+            return None
         _verify(signed, _load(spki))
     except InvalidSignature:
         return False
@@ -150,13 +150,13 @@ def _pss(parameters: bytes) -> tuple[hashes.HashAlgorithm, hashes.HashAlgorithm,
     digest: hashes.HashAlgorithm = hashes.SHA1()  # noqa: S303  (the default of RFC 4055)
     mask: hashes.HashAlgorithm = hashes.SHA1()  # noqa: S303
     salt = 20
-    ((_, _, at, end),) = der.inside(parameters, 0, len(parameters), 1)
+    _, _, at, end = der.only(parameters)
     for tag, _, body, body_end in der.inside(parameters, at, end, 4):
         if tag == 0xA2:
-            ((_, _, number, number_end),) = der.inside(parameters, body, body_end, 1)
+            _, _, number, number_end = der.only(parameters, body, body_end)
             salt = der.integer(parameters[number:number_end])
             continue
-        ((_, _, inner, inner_end),) = der.inside(parameters, body, body_end, 1)
+        _, _, inner, inner_end = der.only(parameters, body, body_end)
         if tag == 0xA0:
             digest = _digest(parameters, inner, inner_end)
         elif tag == 0xA1:

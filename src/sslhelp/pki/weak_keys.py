@@ -91,11 +91,10 @@ def _fermat_rounds(modulus: int, root: int) -> int | None:
     Round i asks whether (root + i)^2 - modulus is a square. Whether it can be one modulo a small prime depends on
     residues alone, so a word of 100 bits for each prime tells of all rounds at once; few survive a dozen primes.
     """
-    sieve = _fermat_sieve()
-    product = math.prod(sieve)
+    product, sieve = _fermat_sieve()
     modulus_residue, start_residue = modulus % product, (root + 1) % product
     left = (1 << _ROUNDS) - 1
-    for prime, possible in sieve.items():
+    for prime, possible in sieve:
         left &= possible[modulus_residue % prime] >> start_residue % prime
         if not left:
             return None
@@ -108,16 +107,20 @@ def _fermat_rounds(modulus: int, root: int) -> int | None:
 
 
 @cache
-def _fermat_sieve() -> Mapping[int, Sequence[int]]:
-    """For each small prime and each residue of the modulus: a word, bit x set where x^2 - residue can be a square."""
-    sieve = {}
+def _fermat_sieve() -> tuple[int, Sequence[tuple[int, Sequence[int]]]]:
+    """The product of some small primes, and for each of them and each residue of the modulus a word.
+
+    Bit x is set where x^2 - residue can be a square.
+    """
+    sieve = []
     for prime in _primes(48)[1:]:
         squares = {x * x % prime for x in range(prime)}
-        sieve[prime] = [
+        words = [
             sum(1 << x for x in range(_ROUNDS + prime) if (x * x - residue) % prime in squares)
             for residue in range(prime)
         ]
-    return sieve
+        sieve.append((prime, words))
+    return math.prod(prime for prime, _ in sieve), sieve
 
 
 def _has_roca_structure(residue: int) -> bool:
@@ -157,20 +160,26 @@ def _roca_logarithms() -> Sequence[tuple[int, Mapping[int, int]]]:
 
 def _odd_power(modulus: int, residue: int) -> int | None:
     """Return k when `modulus` is a k-th power for an odd prime k up to 13; `residue` is it modulo the primorial."""
-    for power, witnesses in _power_residues():
-        if all(residue % prime in powers for prime, powers in witnesses) and _root(modulus, power) ** power == modulus:
+    for power, first, first_powers, others in _power_residues():
+        if residue % first not in first_powers:
+            continue
+        if all(residue % prime in powers for prime, powers in others) and _root(modulus, power) ** power == modulus:
             return power
     return None
 
 
 @cache
-def _power_residues() -> Sequence[tuple[int, Sequence[tuple[int, frozenset[int]]]]]:
-    """For each odd power, six primes with the few residues (one in k) that are k-th powers modulo them."""
-    return [
-        (power, [(prime, frozenset(pow(x, power, prime) for x in range(prime))) for prime in primes])
-        for power in _POWERS
-        for primes in [[prime for prime in _primes(_SMALLEST_FACTOR) if prime % power == 1][:6]]
-    ]
+def _power_residues() -> Sequence[tuple[int, int, frozenset[int], Sequence[tuple[int, frozenset[int]]]]]:
+    """For each odd power k, six primes with the few residues (one in k) that are k-th powers modulo them.
+
+    The first prime stands by itself: it settles nearly every modulus.
+    """
+    found = []
+    for power in _POWERS:
+        primes = [prime for prime in _primes(_SMALLEST_FACTOR) if prime % power == 1][:6]
+        (first, powers), *others = [(prime, frozenset(pow(x, power, prime) for x in range(prime))) for prime in primes]
+        found.append((power, first, powers, others))
+    return found
 
 
 def _root(number: int, power: int) -> int:

@@ -174,7 +174,7 @@ def test_a_finding_points_to_its_article_only_where_the_shop_has_written_it(ask:
 
 def test_a_file_is_read_like_a_paste(ask: Ask) -> None:
     reply = ask(files=(Attachment("../../etc/passwd", GOOD_CSR.encode("utf-16")),))
-    (report,) = reply.parts
+    report, _next = reply.parts
     assert isinstance(report, CsrReport)
     assert report.dns_names == ("www.example.com", "example.com")
 

@@ -66,7 +66,7 @@ def made(
     key: PublicKey | None = None,
     purpose: str = "tls",
 ) -> dict[str, Command]:
-    commands = command.for_every_tool(attributes, hosts, emails, key, purpose=purpose)
+    commands = command.commands(attributes, hosts, emails, key, purpose=purpose)
     return {each.tool: each for each in commands}
 
 

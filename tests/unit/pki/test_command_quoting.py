@@ -37,7 +37,7 @@ def made(
     **values: str,
 ) -> dict[str, Command]:
     attributes = [NameAttribute(kind, "", value) for kind, value in values.items()]
-    return {each.tool: each for each in command.for_every_tool(attributes, hosts, emails, key)}
+    return {each.tool: each for each in command.commands(attributes, hosts, emails, key)}
 
 
 def posix(line: str) -> list[str]:

@@ -12,20 +12,25 @@ from sslhelp.pki.command import certreq, exchange, keytool, openssl
 from sslhelp.pki.command.draft import meant
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sslhelp.model.pki import Command, NameAttribute, PublicKey
+    from sslhelp.pki.command.draft import Draft
 
-_TOOLS = (openssl.command, certreq.command, keytool.command, exchange.command)
+    Tools = tuple[Callable[[Draft], Command | None], ...]
+
+OPENSSL: Tools = (openssl.command,)
+EVERY_TOOL: Tools = (openssl.command, certreq.command, keytool.command, exchange.command)
 
 
-def for_every_tool(
+def commands(
     subject: Sequence[NameAttribute],
     hosts: Sequence[str],
     emails: Sequence[str],
     key: PublicKey | None,
     *,
     purpose: str = "tls",
+    tools: Tools = EVERY_TOOL,
 ) -> tuple[Command, ...]:
     """Return the commands for a CSR's contents, OpenSSL's first; none when there is no name to make a CSR for.
 
@@ -36,4 +41,4 @@ def for_every_tool(
     draft = meant(subject, () if purpose == "smime" and emails else hosts, emails, key)
     if draft is None or purpose == "code_signing":
         return ()
-    return tuple(made for tool in _TOOLS if (made := tool(draft)))
+    return tuple([made for tool in tools if (made := tool(draft))])
