@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sslhelp.pki import der, request
+from sslhelp.pki import der, extensions, oids, request
 from sslhelp.pki.request import Attribute, Request
 from tests import asn1, factories
 
@@ -101,27 +101,26 @@ def test_an_odd_attribute_is_given_as_it_is_and_cut(values: tuple[bytes, ...], s
 
 
 SOUND = {
-    "alternative names": asn1.alternative_names("a.example"),
-    "purposes": asn1.extension("2.5.29.37", asn1.sequence(asn1.oid("1.3.6.1.5.5.7.3.1"))),
-    "basic constraints": asn1.extension("2.5.29.19", b"\x30\x00"),
-}
-BROKEN = {
-    "alternative names": asn1.extension("2.5.29.17", b"\x30\x7f"),
-    "purposes": asn1.extension("2.5.29.37", b"\x05\x00"),
-    "basic constraints": asn1.extension("2.5.29.19", b"\x02\x01\x05"),
-    "extension 1": b"\x30\x02\x06\x00",
+    extensions.ALTERNATIVE_NAMES: asn1.alternative_names("a.example"),
+    extensions.PURPOSES: asn1.extension("2.5.29.37", asn1.sequence(asn1.oid("1.3.6.1.5.5.7.3.1"))),
+    extensions.BASIC_CONSTRAINTS: asn1.extension("2.5.29.19", b"\x30\x00"),
 }
 
 
-@pytest.mark.parametrize("unreadable", BROKEN)
-def test_one_broken_extension_takes_no_other_along(unreadable: str) -> None:
-    others = [extension for kind, extension in SOUND.items() if kind != unreadable]
-    found = read(asn1.request(asn1.extension_request(BROKEN[unreadable], *others)))
-    assert found.unreadable == (unreadable,)
-    assert found.names.dns == (() if unreadable == "alternative names" else ("a.example",))
-    assert found.purposes == (() if unreadable == "purposes" else ("serverAuth",))
-    assert (found.constraints is None) is (unreadable == "basic constraints")
+@pytest.mark.parametrize("kind", SOUND)
+def test_one_broken_extension_takes_no_other_along(kind: str) -> None:
+    others = [extension for each, extension in SOUND.items() if each != kind]
+    found = read(asn1.request(asn1.extension_request(asn1.extension(kind, b"\x02\x7f"), *others)))
+    assert found.unreadable == (oids.EXTENSIONS[kind],)
+    assert found.names.dns == (() if kind == extensions.ALTERNATIVE_NAMES else ("a.example",))
+    assert found.purposes == (() if kind == extensions.PURPOSES else ("serverAuth",))
+    assert (found.constraints is None) is (kind == extensions.BASIC_CONSTRAINTS)
     assert (found.signature_valid, found.key is not None, found.subject is not None) == (True, True, True)
+
+
+def test_what_is_no_extension_is_named_by_its_place() -> None:
+    found = read(asn1.request(asn1.extension_request(b"\x30\x02\x06\x00", asn1.alternative_names("a.example"))))
+    assert (found.unreadable, found.names.dns) == (("extension 1",), ("a.example",))
 
 
 def test_a_broken_subject_takes_nothing_else_along() -> None:
