@@ -1,15 +1,28 @@
-"""Certificates: each field is read, dates are counted as the Baseline Requirements count them, hosts are matched."""
+"""Certificates: each field is reported, dates are counted as the Baseline Requirements do, and hosts are matched."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import AuthorityInformationAccessOID
 
-from sslhelp.model.pki import CertificateReport
-from sslhelp.pki import certificate
-from tests import factories
-from tests.factories import AT
+from sslhelp.model.pki import CertificateReport, Severity
+from sslhelp.pki import certificate, der, extract
+from sslhelp.pki.certificate_findings import days
+from tests import asn1, factories
+from tests.factories import AT, Issued
+
+MADE = factories.chain()
+INTERMEDIATE = MADE.intermediate
+
+
+def read(encoding: bytes, *, at: datetime = AT, host: str | None = None) -> CertificateReport:
+    return certificate.read(encoding, at=at, host=host)
 
 
 def codes(report: CertificateReport) -> list[str]:
@@ -18,7 +31,7 @@ def codes(report: CertificateReport) -> list[str]:
 
 def test_every_field_of_a_sound_certificate_is_read() -> None:
     leaf = factories.chain(("www.example.com", "8.8.8.8")).leaf
-    report = certificate.read(leaf.der, at=AT, host="www.example.com")
+    report = read(leaf.der, host="www.example.com")
     assert (report.kind, report.validation, report.is_ca, report.version) == ("tls", "DV", False, 3)
     assert report.serial == f"{leaf.certificate.serial_number:x}"
     assert report.not_before == leaf.certificate.not_valid_before_utc
@@ -29,6 +42,9 @@ def test_every_field_of_a_sound_certificate_is_read() -> None:
     assert report.signature_algorithm == "ecdsa-with-SHA256"
     assert report.signature_valid is None
     assert [each.value for each in report.issuer or ()] == ["Example Issuing CA"]
+    assert report.fingerprints.sha256 == hashlib.sha256(leaf.der).hexdigest()
+    assert report.spki_sha256 == hashlib.sha256(asn1.spki_of(leaf.key)).hexdigest()
+    assert extract.extract(report.pem).blocks[0].der == leaf.der
     assert report.findings == ()
 
 
@@ -39,13 +55,20 @@ def test_every_field_of_a_sound_certificate_is_read() -> None:
         ("2.23.140.1.2.2", "OV"),
         ("2.23.140.1.2.3", "IV"),
         ("2.23.140.1.1", "EV"),
+        ("2.23.140.1.5.1.2", "mailbox"),
+        ("2.23.140.1.5.2.3", "organization"),
         ("2.23.140.1.5.3.2", "sponsor"),
+        ("2.23.140.1.5.4.1", "individual"),
         ("1.2.3.4", None),
     ],
 )
 def test_the_policy_tells_the_validation(policy: str, validation: str | None) -> None:
-    leaf = factories.certificate(policies=(policy,))
-    assert certificate.read(leaf.der, at=AT).validation == validation
+    assert read(factories.certificate(policies=(policy,)).der).validation == validation
+
+
+def test_the_first_policy_that_tells_a_validation_counts() -> None:
+    leaf = factories.certificate(policies=("1.3.6.1.4.1.6449.1.2.1.3.4", "2.23.140.1.2.2", "2.23.140.1.2.1"))
+    assert read(leaf.der).validation == "OV"
 
 
 def test_the_usages_and_names_tell_the_kind() -> None:
@@ -57,43 +80,81 @@ def test_the_usages_and_names_tell_the_kind() -> None:
         "precertificate": factories.certificate(poison=True),
         "other": factories.certificate((), usages=("clientAuth",)),
     }
-    assert {kind: certificate.read(each.der, at=AT).kind for kind, each in made.items()} == {
-        kind: kind for kind in made
-    }
+    assert {kind: read(each.der).kind for kind, each in made.items()} == {kind: kind for kind in made}
+
+
+def test_a_certificate_with_names_and_no_usages_is_taken_for_a_servers() -> None:
+    assert read(factories.certificate(usages=()).der).kind == "tls"
+    assert read(factories.certificate(("8.8.8.8",), common_name=None, usages=()).der).kind == "tls"
+    assert read(factories.certificate((), usages=()).der).kind == "other"
+
+
+# ---- dates -----------------------------------------------------------------------------------------------------------
 
 
 def test_both_ends_belong_to_the_validity_and_a_begun_day_counts() -> None:
     start = datetime(2026, 4, 1, tzinfo=UTC)
-    assert certificate.days(start, start + timedelta(days=200) - timedelta(seconds=1)) == 200
-    assert certificate.days(start, start + timedelta(days=200)) == 201
+    assert days(start, start + timedelta(days=200) - timedelta(seconds=1)) == 200
+    assert days(start, start + timedelta(days=200)) == 201
+    assert days(start, start) == 1
+
+
+def test_the_days_of_a_report_are_counted_so_too() -> None:
+    assert read(factories.certificate(days=90).der).days == 90
+    backwards = asn1.sequence(asn1.time(AT), asn1.time(AT - timedelta(days=1)))
+    report = read(asn1.certificate(validity=backwards))
+    assert (report.days, report.renewal) == (None, None)
 
 
 @pytest.mark.parametrize(
-    ("issued", "days", "too_long"),
+    ("issued", "lifetime", "too_long"),
     [
         (datetime(2026, 3, 14, tzinfo=UTC), 398, False),
         (datetime(2026, 3, 14, tzinfo=UTC), 399, True),
         (datetime(2026, 3, 15, tzinfo=UTC), 200, False),
         (datetime(2026, 3, 15, tzinfo=UTC), 201, True),
+        (datetime(2027, 3, 15, tzinfo=UTC), 100, False),
         (datetime(2027, 3, 15, tzinfo=UTC), 101, True),
+        (datetime(2029, 3, 15, tzinfo=UTC), 47, False),
+        (datetime(2029, 3, 15, tzinfo=UTC), 48, True),
     ],
 )
-def test_the_limit_is_that_of_the_day_of_issue(issued: datetime, days: int, too_long: bool) -> None:
-    leaf = factories.chain().intermediate
-    made = factories.certificate(issuer=leaf, not_before=issued, days=days)
-    report = certificate.read(made.der, at=issued + timedelta(days=1))
+def test_the_limit_is_that_of_the_day_of_issue(issued: datetime, lifetime: int, too_long: bool) -> None:
+    made = factories.certificate(issuer=INTERMEDIATE, not_before=issued, days=lifetime)
+    report = read(made.der, at=issued + timedelta(days=1))
     assert ("certificate.lifetime_too_long" in codes(report)) is too_long
 
 
+def test_a_certificate_for_a_private_name_may_live_longer() -> None:
+    made = factories.certificate(("nas.local",), issuer=INTERMEDIATE, common_name=None, days=3650, policies=())
+    assert codes(read(made.der)) == ["certificate.name.private"]
+
+
 def test_a_ca_certificate_may_live_longer() -> None:
-    assert certificate.read(factories.authority("Example Root").der, at=AT).findings == ()
+    assert read(factories.authority("Example Root").der).findings == ()
 
 
 def test_the_last_second_of_validity_is_still_valid() -> None:
-    leaf = factories.chain().leaf
-    end = leaf.certificate.not_valid_after_utc
-    assert codes(certificate.read(leaf.der, at=end)) == ["certificate.expires_soon"]
-    assert codes(certificate.read(leaf.der, at=end + timedelta(seconds=1))) == ["certificate.expired"]
+    end = MADE.leaf.certificate.not_valid_after_utc
+    assert codes(read(MADE.leaf.der, at=end)) == ["certificate.expires_soon"]
+    assert codes(read(MADE.leaf.der, at=end + timedelta(seconds=1))) == ["certificate.expired"]
+
+
+def test_an_end_in_the_last_year_there_is_is_no_hindrance() -> None:
+    forever = asn1.sequence(asn1.time(AT), der.encode(der.GENERALIZED_TIME, b"99991231235959Z"))
+    report = read(asn1.certificate(asn1.alternative_names("www.example.com"), validity=forever))
+    assert report.not_after == datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+    assert "certificate.lifetime_too_long" in codes(report)
+
+
+def test_a_tls_certificate_has_a_renewal_and_others_have_none() -> None:
+    renewal = read(MADE.leaf.der).renewal
+    assert renewal is not None
+    assert renewal.ends == MADE.leaf.certificate.not_valid_after_utc.date()
+    assert read(INTERMEDIATE.der).renewal is None
+
+
+# ---- names and hosts -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -101,24 +162,204 @@ def test_the_last_second_of_validity_is_still_valid() -> None:
     [
         (("*.example.com",), "a.b.example.com", "one label only"),
         (("*.example.com",), "example.com", "bare domain"),
-        (("example.com",), "www.example.com", "none of the names"),
-        (("8.8.8.8",), "8.8.4.4", "none of the names"),
+        (("example.com",), "www.example.com", "not www.example.com with www"),
+        (("www.example.com",), "example.com", "not example.com without www"),
+        (("www.example.com",), "www.example.org", "another domain"),
+        (("8.8.8.8",), "8.8.4.4", "none of the addresses"),
+        (("www.example.com",), "8.8.4.4", "no address"),
     ],
 )
-def test_a_host_that_is_not_covered_is_told_why(names: tuple[str, ...], host: str, reason: str) -> None:
-    (finding,) = certificate.read(factories.chain(names).leaf.der, at=AT, host=host).findings
+def test_a_host_that_is_not_covered_is_told_why(names: Sequence[str], host: str, reason: str) -> None:
+    leaf = factories.certificate(names, issuer=INTERMEDIATE, common_name=None)
+    (finding,) = [each for each in read(leaf.der, host=host).findings if each.severity.blocks]
     assert finding.code == "certificate.host_not_covered"
     assert reason in finding.summary
 
 
+def test_a_certificate_for_mail_is_not_for_a_host() -> None:
+    mail = factories.certificate(("www.example.com",), issuer=INTERMEDIATE, usages=("emailProtection",))
+    assert "certificate.purpose.not_server" in codes(read(mail.der, host="www.example.com"))
+
+
+# ---- transparency, usages, places ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lifetime", "logs", "wanted", "found"),
+    [
+        (180, 2, 2, []),
+        (180, 1, 2, ["certificate.scts_too_few"]),
+        (181, 2, 3, ["certificate.scts_too_few"]),
+        (181, 3, 3, []),
+        (90, 0, 2, ["certificate.scts_none"]),
+    ],
+)
+def test_as_many_logs_are_wanted_as_the_lifetime_asks_for(
+    lifetime: int, logs: int, wanted: int, found: list[str]
+) -> None:
+    leaf = factories.certificate(issuer=INTERMEDIATE, days=lifetime, logs=logs)
+    report = read(leaf.der)
+    assert (report.scts, report.scts_wanted, codes(report)) == (logs, wanted, found)
+
+
+def test_two_timestamps_of_one_log_count_as_one() -> None:
+    log = bytes(factories.timestamps(1).value)[4:]
+    twice = asn1.octets((2 * len(log)).to_bytes(2) + log + log)
+    leaf = factories.certificate(
+        issuer=INTERMEDIATE,
+        logs=0,
+        extensions=(x509.UnrecognizedExtension(factories.timestamps(1).oid, twice),),
+    )
+    report = read(leaf.der)
+    assert (report.scts, codes(report)) == (2, ["certificate.scts_too_few"])
+
+
+def test_nobody_wants_timestamps_of_a_private_ca_or_a_mail_certificate() -> None:
+    private = factories.certificate(issuer=INTERMEDIATE, policies=(), logs=0)
+    mail = factories.certificate(("me@example.com",), usages=("emailProtection",), policies=("2.23.140.1.5.1.2",))
+    for leaf in (private, mail):
+        report = read(leaf.der)
+        assert report.scts_wanted is None
+        assert not {"certificate.scts_none", "certificate.scts_too_few"} & set(codes(report))
+
+
+STAPLE = x509.TLSFeature([x509.TLSFeatureType.status_request])
+
+
+def test_must_staple_is_good_to_know_and_wrong_without_a_responder() -> None:
+    with_responder = x509.AuthorityInformationAccess(
+        [factories.access(AuthorityInformationAccessOID.OCSP, "http://ocsp.example.com")]
+    )
+    sound = read(factories.certificate(issuer=INTERMEDIATE, extensions=(STAPLE, with_responder)).der)
+    assert (sound.must_staple, sound.ocsp_urls) == (True, ("http://ocsp.example.com",))
+    assert codes(sound) == ["certificate.must_staple"]
+    without = read(factories.certificate(issuer=INTERMEDIATE, extensions=(STAPLE,)).der)
+    assert codes(without) == ["certificate.must_staple_without_ocsp"]
+    assert read(MADE.leaf.der).must_staple is False
+
+
+def test_the_urls_of_issuer_status_and_lists_are_read() -> None:
+    points = x509.CRLDistributionPoints(
+        [x509.DistributionPoint([x509.UniformResourceIdentifier("http://crl.example.com/1.crl")], None, None, None)]
+    )
+    everywhere = x509.AuthorityInformationAccess(
+        [
+            factories.access(AuthorityInformationAccessOID.CA_ISSUERS, "http://ca.example.com/1.crt"),
+            factories.access(AuthorityInformationAccessOID.OCSP, "http://ocsp.example.com"),
+        ]
+    )
+    report = read(factories.certificate(issuer=INTERMEDIATE, extensions=(points, everywhere)).der)
+    assert report.aia_urls == ("http://ca.example.com/1.crt",)
+    assert report.ocsp_urls == ("http://ocsp.example.com",)
+    assert report.crl_urls == ("http://crl.example.com/1.crl",)
+
+
+# ---- signatures ------------------------------------------------------------------------------------------------------
+
+
 def test_a_self_signed_certificate_over_sha1_is_self_signed_and_weak_but_its_signature_holds() -> None:
     leaf = factories.certificate(key=factories.rsa_key())
-    report = certificate.read(factories.over_sha1(leaf.der, factories.rsa_key()), at=AT)
+    report = read(factories.over_sha1(leaf.der, factories.rsa_key()))
     assert report.signature_valid is True
-    assert set(codes(report)) == {"certificate.self_signed", "certificate.weak_hash"}
+    assert set(codes(report)) == {"certificate.self_signed", "certificate.signature.weak_hash"}
+
+
+def test_a_changed_self_signed_certificate_has_a_wrong_signature() -> None:
+    report = read(factories.certificate().der.replace(b"\x82\x0fwww.example.com", b"\x82\x0fwww.examp1e.com"))
+    assert report.signature_valid is False
+    assert "certificate.signature.invalid" in codes(report)
+
+
+def test_a_root_signed_with_its_old_key_is_no_forgery() -> None:
+    old = factories.authority("Example Root")
+    rollover = factories.authority("Example Root", issuer=old)
+    report = read(rollover.der)
+    assert (report.signature_valid, codes(report)) == (False, [])
+
+
+def test_two_names_for_the_signature_algorithm_are_said() -> None:
+    other = asn1.sequence(asn1.oid("1.2.840.10045.4.3.3"))
+    issuer = asn1.common_name("Example CA")
+    report = read(asn1.certificate(asn1.alternative_names("www.example.com"), algorithm=other, issuer=issuer))
+    assert "certificate.signature.algorithms_differ" in codes(report)
+    assert report.signature_algorithm == "ecdsa-with-SHA384"
+
+
+# ---- what is odd or broken -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [(b"\x00", "0"), (b"\xff", "-1"), (b"\x7f" + bytes(20), "7f" + "00" * 20), (b"\x00" + b"\x80" + bytes(19), None)],
+    ids=["zero", "negative", "huge", "as long as may be"],
+)
+def test_a_serial_number_out_of_bounds_is_said_and_shown(content: bytes, shown: str | None) -> None:
+    names, issuer = asn1.alternative_names("www.example.com"), asn1.common_name("Example CA")
+    report = read(asn1.certificate(names, serial=der.encode(der.INTEGER, content), issuer=issuer))
+    assert ("certificate.serial" in codes(report)) is (shown is not None)
+    assert report.serial == (shown or "80" + "00" * 19)
+
+
+def test_a_key_that_no_library_loads_is_named() -> None:
+    report = read(
+        asn1.certificate(asn1.alternative_names("www.example.com"), public_key=asn1.spki("1.2.643.7.1.1.1.1"))
+    )
+    assert (report.key and report.key.algorithm, report.signature_valid) == ("GOST R 34.10-2012", None)
+    assert "certificate.key.algorithm" in codes(report)
+
+
+def test_a_weak_key_is_said_of_a_servers_certificate_and_left_to_the_chain_for_a_ca() -> None:
+    weak = factories.ec_key(ec.SECP256K1())
+    assert "certificate.key.curve" in codes(read(factories.certificate(issuer=INTERMEDIATE, key=weak).der))
+    assert codes(read(factories.authority("Example CA", issuer=MADE.root, key=weak).der)) == []
+
+
+def test_one_unreadable_field_is_named_and_the_others_are_read() -> None:
+    broken = asn1.extension("2.5.29.15", b"\x30\x7f")
+    report = read(asn1.certificate(broken, asn1.alternative_names("www.example.com")))
+    unreadable = [each.evidence for each in report.findings if each.code == "certificate.field_unreadable"]
+    assert unreadable == ["X509v3 Key Usage"]
+    assert (report.dns_names, report.key_usage, report.signature_valid) == (("www.example.com",), (), True)
+    assert [each.value for each in report.extensions or ()] == ["cannot be read", "DNS:www.example.com"]
+
+
+def test_repeated_extensions_are_said_and_the_first_counts() -> None:
+    report = read(asn1.certificate(asn1.alternative_names("a.example"), asn1.alternative_names("b.example")))
+    assert "certificate.extension_repeated" in codes(report)
+    assert (report.dns_names, len(report.extensions or ())) == (("a.example",), 2)
+
+
+@pytest.mark.parametrize("version", [b"", b"\xa0\x03\x02\x01\x01", b"\xa0\x03\x02\x01\x63"])
+def test_a_version_that_does_not_fit_is_said(version: bytes) -> None:
+    report = read(asn1.certificate(asn1.alternative_names("www.example.com"), version=version))
+    assert "certificate.version" in codes(report)
+    assert report.dns_names == ("www.example.com",)
+
+
+def test_a_name_in_any_string_type_is_read() -> None:
+    subject = asn1.sequence(
+        asn1.set_of(asn1.attribute(asn1.ORGANIZATION, der.encode(asn1.T61, "Brückner".encode("latin-1")))),
+        asn1.set_of(asn1.attribute(asn1.COMMON_NAME, der.encode(asn1.BMP, "Łódź".encode("utf-16-be")))),
+    )
+    report = read(asn1.certificate(subject=subject))
+    assert [each.value for each in report.subject or ()] == ["Brückner", "Łódź"]
+
+
+def test_the_worst_finding_comes_first() -> None:
+    expired: Issued = factories.certificate(issuer=INTERMEDIATE, days=5, usages=("serverAuth", "clientAuth"), logs=0)
+    ranks = [finding.severity.rank for finding in read(expired.der).findings]
+    assert ranks == sorted(ranks, reverse=True)
+    assert len(ranks) >= 3
 
 
 def test_bytes_that_are_no_certificate_still_get_a_report() -> None:
-    report = certificate.read(b"\x30\x03\x02\x01\x00", at=AT)
-    assert codes(report) == ["certificate.unreadable"]
+    report = read(b"\x30\x03\x02\x01\x00")
+    assert [(each.code, each.severity) for each in report.findings] == [("certificate.unreadable", Severity.FATAL)]
     assert (report.subject, report.serial, report.not_after, report.is_ca) == (None, None, None, None)
+
+
+def test_a_certificate_of_thousands_of_names_is_reported_within_bounds() -> None:
+    names = [f"host_{each}.example.com" for each in range(5000)]
+    report = read(asn1.certificate(asn1.alternative_names(*names)))
+    assert len(report.dns_names) == 5000
+    assert all(len(finding.evidence) <= 300 for finding in report.findings)
