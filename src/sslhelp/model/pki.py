@@ -22,12 +22,15 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """Order of severity: 0 for info up to 3 for fatal."""
-        return list(Severity).index(self)
+        return _RANKS[self]
 
     @property
     def blocks(self) -> bool:
         """Whether what was found has to be mended before an order can go on."""
         return self.rank >= Severity.ERROR.rank
+
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 @dataclass(frozen=True, slots=True)

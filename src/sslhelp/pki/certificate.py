@@ -50,7 +50,9 @@ def _report(certificate: Certificate, *, at: datetime, host: str | None) -> Cert
         signature_algorithm=oids.SIGNATURE_ALGORITHMS.get(oid, oid),
         signature_valid=certificate.self_signed,
         version=certificate.version,
-        extensions=None if certificate.extensions is None else extensions.described(certificate.extensions),
+        extensions=None
+        if certificate.extensions is None
+        else extensions.described(certificate.extensions, certificate.names),
         fingerprints=reading.fingerprints(certificate.encoding),
         spki_sha256=reading.sha256(certificate.spki),
         findings=tuple(found),

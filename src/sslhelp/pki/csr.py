@@ -9,7 +9,7 @@ from sslhelp.pki import command, csr_findings, dcv, extensions, findings, names,
 from sslhelp.pki.dn import values
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sslhelp.model.pki import Finding
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 MOST_NAMES = 250
 """How many names the largest multi-domain products take."""
-
-_MAX_JUDGED_NAMES = 1000
 
 
 def read(der: bytes, *, at: datetime, most_names: int = MOST_NAMES) -> CsrReport:
@@ -33,15 +31,16 @@ def read(der: bytes, *, at: datetime, most_names: int = MOST_NAMES) -> CsrReport
 
 def hosts(der: bytes) -> list[Judged]:
     """Return the hosts that a request asks for, judged, without a report; none when it cannot be read."""
-    return _judged(request.read(der) or request.NOTHING)
+    return _judged(_asked(request.read(der) or request.NOTHING))
 
 
 def _report(der: bytes, found: Request, *, is_readable: bool, at: datetime, most_names: int) -> CsrReport:
-    judged = _judged(found)
+    asked = _asked(found)
+    judged = _judged(asked)
     emails = _emails(found)
     digests = reading.fingerprints(der)
     faults = (
-        list(csr_findings.judge(found, judged, most_names=most_names))
+        list(csr_findings.judge(found, judged, asked=len(asked), most_names=most_names))
         if is_readable
         else [findings.make("csr.unreadable")]
     )
@@ -65,7 +64,7 @@ def _report(der: bytes, found: Request, *, is_readable: bool, at: datetime, most
         signature_algorithm=oids.SIGNATURE_ALGORITHMS.get(found.signature_oid or "", found.signature_oid),
         signature_valid=found.signature_valid,
         version=found.version,
-        extensions=None if found.extensions is None else extensions.described(found.extensions),
+        extensions=None if found.extensions is None else extensions.described(found.extensions, found.names),
         challenge_password=next(
             (each.text for each in found.attributes if each.oid == request.CHALLENGE_PASSWORD), None
         ),
@@ -90,17 +89,27 @@ _SHOWN_ELSEWHERE = request.EXTENSION_REQUESTS | {request.CHALLENGE_PASSWORD}
 
 
 def _emails(found: Request) -> tuple[str, ...]:
-    in_subject = [*values(found.subject, "emailAddress"), *filter(names.is_email, values(found.subject, "CN"))]
-    return tuple(dict.fromkeys([*found.names.emails, *in_subject]))
+    written = [
+        each.value
+        for each in found.subject or ()
+        if each.type == "emailAddress" or (each.type == "CN" and names.is_email(each.value))
+    ]
+    return tuple(dict.fromkeys([*found.names.emails, *written])) if written else found.names.emails
 
 
-def _judged(found: Request) -> list[Judged]:
-    """Judge the hosts that a request asks for, each once: a common name that was meant as a host, then the others."""
-    listed = dict.fromkeys(found.names.dns)
-    commons = [name for name in values(found.subject, "CN") if name not in listed and names.is_host(name)]
-    wanted = [*((name, False) for name in commons), *((name, True) for name in listed)]
-    wanted += [(name, False) for name in found.names.addresses if name not in commons]
-    return [names.judge(name, dns=in_dns_name) for name, in_dns_name in wanted[:_MAX_JUDGED_NAMES]]
+def _asked(found: Request) -> dict[str, bool]:
+    """Return the hosts that a request asks for, each once, and whether it stands in a dNSName.
+
+    A common name that was meant as a host comes first, then the alternative names.
+    """
+    listed = dict.fromkeys(found.names.dns, True)
+    commons = {name: False for name in values(found.subject, "CN") if name not in listed and names.is_host(name)}
+    return commons | listed | {name: False for name in found.names.addresses if name not in listed}
+
+
+def _judged(asked: Mapping[str, bool]) -> list[Judged]:
+    """Judge hosts that a request asks for, the first of them."""
+    return [names.judge(name, dns=asked[name]) for name in names.first(list(asked))]
 
 
 def _purpose(found: Request) -> str:

@@ -15,6 +15,7 @@ from sslhelp.pki import der, general_names, oids
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from sslhelp.pki.general_names import GeneralNames
     from sslhelp.pki.reading import Fields
 
 MAX_EXTENSIONS = 256
@@ -103,14 +104,19 @@ def content(found: Iterable[Raw], oid: str) -> bytes | None:
     return next((each.content for each in found if each.oid == oid), None)
 
 
-def described(found: Sequence[Raw]) -> tuple[Extension, ...]:
-    """Describe extensions for people, in the order in which they are encoded."""
+def described(found: Sequence[Raw], names: GeneralNames) -> tuple[Extension, ...]:
+    """Describe extensions for people, in the order in which they are encoded; `names` are the alternative names."""
     return tuple(
-        [Extension(each.oid, oids.EXTENSIONS.get(each.oid, each.oid), each.critical, _value(each)) for each in found]
+        [
+            Extension(each.oid, oids.EXTENSIONS.get(each.oid, each.oid), each.critical, _value(each, names))
+            for each in found
+        ]
     )
 
 
-def _value(extension: Raw) -> str:
+def _value(extension: Raw, names: GeneralNames) -> str:
+    if extension.oid == ALTERNATIVE_NAMES:
+        return general_names.text_of(names, most=MAX_EXTENSIONS)
     describe = _DESCRIBED.get(extension.oid)
     try:
         return describe(extension.content) if describe else ""
@@ -233,12 +239,6 @@ def _constraints(content: bytes) -> str:
     return "; ".join(said)
 
 
-def _names(content: bytes) -> str:
-    found = general_names.alternative(content)
-    written = [f"DNS:{name}" for name in found.dns] + [f"IP:{name}" for name in found.addresses]
-    return ", ".join([*written, *(f"email:{name}" for name in found.emails), *found.others][:MAX_EXTENSIONS])
-
-
 def _basic(content: bytes) -> str:
     ca, depth = basic_constraints(content)
     return f"CA: {'yes' if ca else 'no'}{'' if depth is None else f', path length {depth}'}"
@@ -257,7 +257,6 @@ def _authority(content: bytes) -> str:
 _DESCRIBED: dict[str, Callable[[bytes], str]] = {
     SUBJECT_KEY: lambda content: subject_key(content).hex(),
     KEY_USAGE: lambda content: ", ".join(key_usage(content)),
-    ALTERNATIVE_NAMES: _names,
     BASIC_CONSTRAINTS: _basic,
     NAME_CONSTRAINTS: _constraints,
     CRL_POINTS: lambda content: ", ".join(crl_urls(content)),

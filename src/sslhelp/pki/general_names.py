@@ -32,6 +32,12 @@ def alternative(content: bytes) -> GeneralNames:
     return read(content, der.inside(content, body, end, MAX_NAMES))
 
 
+def text_of(names: GeneralNames, most: int) -> str:
+    """Return names on one line, as OpenSSL calls their kinds: "DNS:www.example.com, IP:192.0.2.1"; `most` at most."""
+    written = [f"DNS:{name}" for name in names.dns] + [f"IP:{name}" for name in names.addresses]
+    return ", ".join([*written, *[f"email:{name}" for name in names.emails], *names.others][:most])
+
+
 def read(content: bytes, spans: Iterable[der.Span]) -> GeneralNames:
     """Read the GeneralName elements at `spans` of `content`."""
     dns: list[str] = []

@@ -36,7 +36,7 @@ UNREADABLE = (
 """All that `cryptography` raises about encodings it does not take, and what our own reader does."""
 
 _quiet_lock = RLock()
-_PEM_LINE_BYTES = 48
+_PEM_LINE_CHARS = 64
 
 
 @contextmanager
@@ -81,5 +81,6 @@ def sha256(encoding: bytes) -> str:
 
 def pem(label: str, encoding: bytes) -> str:
     """Return an encoding in PEM (RFC 7468): lines of 64 characters."""
-    lines = [b2a_base64(encoding[at : at + _PEM_LINE_BYTES]) for at in range(0, len(encoding), _PEM_LINE_BYTES)]
-    return f"-----BEGIN {label}-----\n{b''.join(lines).decode('ascii')}-----END {label}-----\n"
+    digits = b2a_base64(encoding, newline=False).decode("ascii")
+    lines = "\n".join([digits[at : at + _PEM_LINE_CHARS] for at in range(0, len(digits), _PEM_LINE_CHARS)])
+    return f"-----BEGIN {label}-----\n{lines}\n-----END {label}-----\n"

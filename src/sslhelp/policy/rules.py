@@ -31,11 +31,17 @@ class Rule:
 
     def at(self, day: date) -> int | None:
         """Return the value that holds on `day`, or None before the first step."""
-        return next((step.value for step in reversed(self.steps) if step.since <= day), None)
+        for step in reversed(self.steps):
+            if step.since <= day:
+                return step.value
+        return None
 
     def next_step(self, day: date) -> Step | None:
         """Return the first change after `day`, or None when none is known."""
-        return next((step for step in self.steps if step.since > day), None)
+        for step in self.steps:
+            if step.since > day:
+                return step
+        return None
 
 
 @cache

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from sslhelp.pki import der, extensions
+from sslhelp.pki import der, extensions, general_names
 from sslhelp.pki.extensions import Access, AuthorityKey, BasicConstraints, Raw
+from sslhelp.pki.general_names import GeneralNames
 from sslhelp.pki.reading import Fields
 from tests import asn1, factories
 
@@ -18,7 +19,8 @@ def read(*listed: bytes) -> tuple[tuple[Raw, ...], list[str]]:
 
 
 def described(kind: str, content: bytes) -> str:
-    (each,) = extensions.described([Raw(kind, critical=False, content=content)])
+    names = general_names.alternative(content) if kind == extensions.ALTERNATIVE_NAMES else GeneralNames()
+    (each,) = extensions.described([Raw(kind, critical=False, content=content)], names)
     return each.value
 
 
