@@ -15,7 +15,7 @@ from benchmarks.process import openssl
 from sslhelp import app, config
 from sslhelp.assistant.tools.inspect import examine
 from sslhelp.model.chat import Message
-from sslhelp.pki import certificate, chain, csr, extract
+from sslhelp.pki import certificate, chain, csr, extract, reading
 from sslhelp.pki.roots import TrustStore
 from sslhelp.render import wire
 from tests import factories
@@ -78,7 +78,8 @@ def _chain(folder: Path) -> Iterator[Match]:
         },
         {},
     )
-    known = x509.load_pem_x509_certificates(Path(certifi.where()).read_bytes())
+    with reading.quiet():
+        known = x509.load_pem_x509_certificates(Path(certifi.where()).read_bytes())
     roots = TrustStore.of([*(each.public_bytes(Encoding.DER) for each in known), root.der])
     store = Store([*known, root.certificate])
     anchors, rest = folder / "anchors.pem", folder / "rest.pem"
