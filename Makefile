@@ -7,7 +7,7 @@ export SSLHELP_DATA_DIR ?= $(CURDIR)/var
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test conformance bench check format build lock screenshot clean chromium
+.PHONY: help run test conformance bench check format build lock findings screenshot clean chromium
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ lock: ## Pin the dependencies anew, with hashes (needs uv)
 		--group build pyproject.toml --output-file requirements.lock
 	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--constraint requirements.lock --group dev pyproject.toml --output-file requirements-dev.lock
+
+findings: $(VENV)/dev ## Write docs/findings.md anew from the catalogue
+	@$(BIN)/python docs/findings.py
 
 screenshot: $(VENV)/dev chromium ## Take the README's picture of the chat anew
 	@$(BIN)/python docs/screenshot.py docs/chat.png

@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+import runpy
 import subprocess
 from pathlib import Path
 
@@ -48,6 +49,11 @@ def test_every_target_of_the_makefile_that_the_readme_names_is_listed_by_make_he
     named = set(re.findall(r"\bmake ([a-z]+)\b", README))
     assert named >= {"run", "test", "help"}
     assert all(f"make {target} " in listed for target in named - {"help"})
+
+
+def test_the_page_of_findings_is_the_catalogue() -> None:
+    made = runpy.run_path(str(REPO / "docs" / "findings.py"))
+    assert (REPO / "docs" / "findings.md").read_text() == made["page"](), "run `make findings`"
 
 
 def test_the_tree_of_errors_names_every_error() -> None:

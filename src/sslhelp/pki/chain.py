@@ -33,13 +33,16 @@ def build(
     *,
     at: datetime,
     roots: TrustStore,
+    supplied: Sequence[bytes] = (),
     intermediates: Intermediates | None = None,
     host: str | None = None,
 ) -> ChainReport:
     """Put DER certificates in order and judge them as a server's chain at the time `at` (aware); never raises.
 
-    `intermediates` may complete a chain: what was taken from them is reported as missing and is in the bundle.
-    `host` is the name that the chain is for; without it, the leaf's own. The first `MAX_CERTIFICATES` are read.
+    `supplied` are further DER certificates that the server is said to have: they count as pasted, but are not judged
+    for their order and need. `intermediates` may complete a chain as well: what was taken from them is reported as
+    missing and is in the bundle. `host` is the name that the chain is for; without it, the leaf's own. The first
+    `MAX_CERTIFICATES` are read.
     """
     with reading.quiet():
         loaded = [each for der in certificates[:MAX_CERTIFICATES] if (each := issued.read(der))]
@@ -48,13 +51,15 @@ def build(
         if not pasted:
             return ChainReport(Verdict.BROKEN, (), (), (), None, tuple(found))
         leaf = path.choose_leaf(pasted, host)
-        others = [each for each in pasted if each != leaf]
+        given = [each for der in supplied[:MAX_CERTIFICATES] if (each := issued.read(der))]
+        others = [each for each in dict.fromkeys([*pasted, *given]) if each != leaf]
         traced = path.find(leaf, others, at=at, roots=roots, host=host)
-        known = _known(pasted, intermediates) if intermediates and not traced.trusted else []
+        known = _known([leaf, *others], intermediates) if intermediates and not traced.trusted else []
         if known:
             traced = path.find(leaf, [*others, *known], at=at, roots=roots, host=host)
-        found += chain_findings.judge(traced, pasted, at=at, roots=roots, host=host)
-        return _report(traced, pasted, found, roots)
+        absent = [each for each in traced.path if each in known]
+        found += chain_findings.judge(traced, pasted, absent, at=at, roots=roots, host=host)
+        return _report(traced, pasted, absent, found, roots)
 
 
 def _known(pasted: Sequence[Certificate], intermediates: Intermediates) -> list[Certificate]:
@@ -75,18 +80,24 @@ def _known(pasted: Sequence[Certificate], intermediates: Intermediates) -> list[
     return list(found)[:_MAX_LOOKED_UP]
 
 
-def _report(traced: Traced, pasted: Sequence[Certificate], found: Sequence[Finding], roots: TrustStore) -> ChainReport:
+def _report(
+    traced: Traced,
+    pasted: Sequence[Certificate],
+    absent: Sequence[Certificate],
+    found: Sequence[Finding],
+    roots: TrustStore,
+) -> ChainReport:
     sent = [each for each in traced.path if not is_root(each, roots)]
     verdict = _verdict(traced, found)
     whole = traced.trusted or verdict is Verdict.UNTRUSTED
-    absent = [_missing(child, issuer) for child, issuer in pairwise(sent) if issuer not in pasted]
+    missing = [_missing(child, issuer) for child, issuer in pairwise(sent) if issuer in absent]
     if not is_root(traced.path[-1], roots):
-        absent.append(_missing(traced.path[-1]))
+        missing.append(_missing(traced.path[-1]))
     return ChainReport(
         verdict=verdict,
         path=tuple([_link(each, traced.path, pasted, roots) for each in traced.path]),
         unused=tuple([_link(each, (), pasted, roots) for each in pasted if each not in traced.path]),
-        missing=tuple(absent),
+        missing=tuple(missing),
         bundle_pem="".join([reading.pem("CERTIFICATE", each.encoding) for each in sent]) if whole and sent else None,
         findings=tuple(sorted(found, key=lambda finding: -finding.severity.rank)),
     )

@@ -22,15 +22,24 @@ _MUST_BE_CRITICAL = frozenset({"2.5.29.36", "2.5.29.54"})
 
 
 def judge(
-    traced: Traced, pasted: Sequence[Certificate], *, at: datetime, roots: TrustStore, host: str | None
+    traced: Traced,
+    pasted: Sequence[Certificate],
+    absent: Sequence[Certificate],
+    *,
+    at: datetime,
+    roots: TrustStore,
+    host: str | None,
 ) -> Iterator[Finding]:
-    """Find what is wrong with a path and with what was pasted around it, at the time `at`, for `host` if given."""
+    """Find what is wrong with a path and with what was pasted around it, at the time `at`, for `host` if given.
+
+    `absent` are the certificates of the path that nobody pasted or supplied.
+    """
     leaf = traced.path[0]
     if not path.is_leaf(leaf):
         yield findings.make("chain.no_leaf", name(leaf))
     explained = [
         *_judge_dates(traced, pasted, at),
-        *_judge_end(traced, pasted, roots),
+        *_judge_end(traced, absent, roots),
         *_judge_links(traced.path, roots),
         *_judge_strength(traced.path, roots),
         *_judge_trust(traced.path, roots),
@@ -71,16 +80,16 @@ def _judge_dates(traced: Traced, pasted: Sequence[Certificate], at: datetime) ->
         yield findings.make("chain.expired_avoided", "; ".join(map(name, avoided)))
 
 
-def _judge_end(traced: Traced, pasted: Sequence[Certificate], roots: TrustStore) -> Iterator[Finding]:
+def _judge_end(traced: Traced, absent: Sequence[Certificate], roots: TrustStore) -> Iterator[Finding]:
     """Say why the path ends where it does, when that is not at a trusted root."""
     last = traced.path[-1]
     for impostor in traced.impostors:
         yield findings.make("chain.wrong_signature", name(impostor), child=name(last))
-    absent = [name(each) for each in traced.path if each not in pasted and not is_root(each, roots)]
+    missing = [name(each) for each in absent if not is_root(each, roots)]
     if not is_root(last, roots):
-        absent.append(dn.text(last.issuer or ()))
-    if absent and not traced.impostors:
-        yield findings.make("chain.missing_intermediate", "; ".join(absent))
+        missing.append(dn.text(last.issuer or ()))
+    if missing and not traced.impostors:
+        yield findings.make("chain.missing_intermediate", "; ".join(missing))
     if last.ends_chain and last not in roots:
         code = "chain.self_signed" if last == traced.path[0] else "chain.untrusted_root"
         yield findings.make(code, name(last))

@@ -7,7 +7,6 @@ from sslhelp.assistant.tools.guard import key_guard
 from sslhelp.assistant.tools.inspect import examine
 from sslhelp.model.chat import Attachment, Context, Message
 from sslhelp.pki import extract
-from sslhelp.pki.intermediates import InMemory
 from sslhelp.pki.roots import TrustStore
 from sslhelp.render import wire
 from sslhelp.render.wire import Json
@@ -19,12 +18,11 @@ def inspected(
     at: datetime,
     roots: Callable[[], TrustStore],
     host: str | None = None,
-    intermediates: Sequence[bytes] = (),
+    supplied: Sequence[bytes] = (),
 ) -> list[Json]:
     """Return the parts of the reply as JSON: a refused private key, or reports and notices."""
     refused = key_guard(Message("", files=(Attachment("", data),)), Context())
-    given = InMemory.of_certificates(intermediates)
-    parts = refused or examine([extract.extract(data)], at=at, roots=roots, host=host, intermediates=given)
+    parts = refused or examine([extract.extract(data)], at=at, roots=roots, host=host, supplied=supplied)
     return [wire.dump_part(part) for part in parts or ()]
 
 

@@ -97,6 +97,7 @@ def examine(
     at: datetime,
     roots: Callable[[], TrustStore],
     host: str | None = None,
+    supplied: Sequence[bytes] = (),
     intermediates: Intermediates | None = None,
     earlier: Sequence[CsrReport | CertificateReport] = (),
     learn: Callable[[Sequence[bytes]], None] | None = None,
@@ -104,9 +105,10 @@ def examine(
 ) -> tuple[Part, ...] | None:
     """Report on what was extracted, at most `MAX_REPORTS` reports; the certificates together also as a chain.
 
-    `intermediates` may complete a chain; `learn` is handed the pasted ones of a complete chain. What belongs together,
-    in the paste or with the `earlier` reports of the conversation (newest first), is compared. A file that holds
-    nothing known is a notice; prose without any block is None.
+    `supplied` certificates (DER) and `intermediates` may complete a chain, as `chain.build` says; `learn` is handed
+    the pasted ones of a complete chain. What belongs together, in the paste or with the `earlier` reports of the
+    conversation (newest first), is compared. A file that holds nothing known is a notice; prose without any block is
+    None.
     """
     blocks = [block for extraction in found for block in extraction.blocks]
     requests = [block.der for block in blocks if block.kind is BlockKind.CSR and block.der]
@@ -114,7 +116,9 @@ def examine(
     reports: list[Part] = [*read]
     certificates = [der for block in blocks for der in certificates_in(block)]
     if certificates:
-        whole = chain.build(certificates, at=at, roots=roots(), intermediates=intermediates, host=host)
+        whole = chain.build(
+            certificates, at=at, roots=roots(), supplied=supplied, intermediates=intermediates, host=host
+        )
         if learn:
             learn(proven(whole, certificates))
         leaf = certificate.read(_leaf(certificates, whole), at=at, host=host)

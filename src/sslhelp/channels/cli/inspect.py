@@ -17,7 +17,6 @@ from sslhelp.channels.cli.output import exit_code, show
 from sslhelp.errors import RequestError
 from sslhelp.model.chat import Attachment, Context, Message, Reply
 from sslhelp.pki import bundle, extract
-from sslhelp.pki.intermediates import InMemory
 from sslhelp.pki.roots import TrustStore, mozilla
 
 if TYPE_CHECKING:
@@ -36,7 +35,9 @@ _File = click.File("rb")
 @click.option("--host", help="The name that the certificate should cover.")
 @click.option("--at", help="Judge as of this ISO time instead of now.")
 @click.option("--roots", type=_File, help="Trust these PEM certificates instead of Mozilla's.")
-@click.option("--intermediates", type=_File, help="Complete the chain from these, not from the shop's.")
+@click.option(
+    "--intermediates", type=_File, help="Certificates that the server sends beside FILE; the shop's own are left out."
+)
 @click.option("--batch", type=_File, help='Lines {"id", "data" (base64), "host"?, "at"?, "roots"?, "intermediates"?}.')
 def inspect(
     file: IO[bytes] | None,
@@ -117,7 +118,8 @@ def _inspect(
         at=at,
         roots=_trust(roots),
         host=host,
-        intermediates=kept if roots is None and intermediates is None else _given(intermediates or b""),
+        supplied=bundle.certificates(intermediates) if intermediates else (),
+        intermediates=kept if roots is None and intermediates is None else None,
     )
     return Reply(parts=parts or (), conversation_id="")
 
@@ -140,7 +142,3 @@ def _trust(pem: bytes | None) -> Callable[[], TrustStore]:
         raise RequestError("there is no certificate among the roots", hint="give PEM certificates to trust")
     store = TrustStore.of(trusted)
     return lambda: store
-
-
-def _given(pem: bytes) -> InMemory:
-    return InMemory.of_certificates(bundle.certificates(pem))
