@@ -10,6 +10,7 @@ import base64
 import html
 import ipaddress
 import quopri
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -25,11 +26,12 @@ from cryptography.x509.oid import (
     AttributeOID,
     AuthorityInformationAccessOID,
     ExtendedKeyUsageOID,
+    ExtensionOID,
     NameOID,
     ObjectIdentifier,
 )
 
-from sslhelp.pki.der import element
+from sslhelp.pki.der import OCTET_STRING, element, encode
 
 AT = datetime(2026, 11, 20, 12, 0, 0, tzinfo=UTC)
 """The moment at which tests take place."""
@@ -50,6 +52,7 @@ USAGES = {
     "clientAuth": ExtendedKeyUsageOID.CLIENT_AUTH,
     "codeSigning": ExtendedKeyUsageOID.CODE_SIGNING,
     "emailProtection": ExtendedKeyUsageOID.EMAIL_PROTECTION,
+    "anyExtendedKeyUsage": ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE,
 }
 
 
@@ -76,12 +79,14 @@ def name(common_name: str | None = None, subject: Sequence[tuple[str, str]] = ()
     return x509.Name([x509.NameAttribute(_OIDS[kind], value, _validate=False) for kind, value in attributes])
 
 
-def alternative_names(names: Sequence[str]) -> x509.SubjectAlternativeName:
-    """Alternative names: addresses as iPAddress, what holds an @ as rfc822Name, the rest as dNSName."""
+def alternative_names(names: Sequence[str | x509.GeneralName]) -> x509.SubjectAlternativeName:
+    """Alternative names: addresses as iPAddress, what holds an @ as rfc822Name, other texts as dNSName."""
     return x509.SubjectAlternativeName([_alternative(each) for each in names])
 
 
-def _alternative(each: str) -> x509.GeneralName:
+def _alternative(each: str | x509.GeneralName) -> x509.GeneralName:
+    if isinstance(each, x509.GeneralName):
+        return each
     try:
         return x509.IPAddress(ipaddress.ip_address(each))
     except ValueError:
@@ -89,11 +94,12 @@ def _alternative(each: str) -> x509.GeneralName:
 
 
 def csr(
-    names: Sequence[str] = ("www.example.com", "example.com"),
+    names: Sequence[str | x509.GeneralName] = ("www.example.com", "example.com"),
     *,
     common_name: str | None = "www.example.com",
     subject: Sequence[tuple[str, str]] = (("C", "GB"), ("ST", "Greater Manchester"), ("O", "Example Ltd")),
     key: Key | None = None,
+    extensions: Sequence[x509.ExtensionType] = (),
     challenge_password: str | None = None,
 ) -> bytes:
     """The DER of a CSR, sound unless an argument makes it otherwise; no `names`, no alternative names."""
@@ -101,6 +107,8 @@ def csr(
     builder = x509.CertificateSigningRequestBuilder().subject_name(name(common_name, subject))
     if names:
         builder = builder.add_extension(alternative_names(names), critical=False)
+    for extension in extensions:
+        builder = builder.add_extension(extension, critical=False)
     if challenge_password is not None:
         builder = builder.add_attribute(AttributeOID.CHALLENGE_PASSWORD, challenge_password.encode())
     return builder.sign(key, _digest(key)).public_bytes(Encoding.DER)
@@ -110,16 +118,22 @@ def _digest(key: Key) -> hashes.SHA256 | None:
     return None if isinstance(key, ed25519.Ed25519PrivateKey) else hashes.SHA256()
 
 
-def over_sha1(der: bytes, key: rsa.RSAPrivateKey) -> bytes:
-    """The same CSR or certificate, signed over SHA-1 instead of SHA-256: no library makes such a one any more."""
-    sha256_with_rsa, sha1_with_rsa = (bytes.fromhex(f"2a864886f70d0101{last}") for last in ("0b", "05"))
-    changed = der.replace(sha256_with_rsa, sha1_with_rsa)
+def resigned(der: bytes, key: rsa.RSAPrivateKey, digest: hashes.HashAlgorithm) -> bytes:
+    """A CSR or certificate signed over another hash than SHA-256, as no library makes them any more."""
+    changed = der.replace(_WITH_RSA["sha256"], _WITH_RSA[digest.name])
     outer = element(changed)
     assert outer is not None
     signed = element(changed, outer.body)
     assert signed is not None
-    signature = key.sign(changed[signed.start : signed.end], padding.PKCS1v15(), hashes.SHA1())  # noqa: S303
+    signature = key.sign(changed[signed.start : signed.end], padding.PKCS1v15(), digest)
     return changed[: -len(signature)] + signature
+
+
+MD5, SHA1, SHA256 = hashes.MD5(), hashes.SHA1(), hashes.SHA256()  # noqa: S303
+_WITH_RSA = {
+    digest: bytes.fromhex(f"2a864886f70d0101{last}")
+    for digest, last in {"md5": "04", "sha1": "05", "sha256": "0b"}.items()
+}
 
 
 @dataclass(frozen=True)
@@ -150,7 +164,7 @@ class Chain:
 
 
 def certificate(
-    names: Sequence[str] = ("www.example.com", "example.com"),
+    names: Sequence[str | x509.GeneralName] = ("www.example.com", "example.com"),
     *,
     issuer: Issued | None = None,
     common_name: str | None = "www.example.com",
@@ -163,8 +177,16 @@ def certificate(
     policies: Sequence[str] = ("2.23.140.1.2.1",),
     aia_url: str = "http://ca.example.com/issuer.crt",
     poison: bool = False,
+    logs: int = 3,
+    extensions: Sequence[x509.ExtensionType] = (),
+    without: Sequence[type[x509.ExtensionType]] = (),
+    critical: Sequence[type[x509.ExtensionType]] = (),
 ) -> Issued:
-    """A certificate, self-signed without an `issuer`; a leaf's extensions are those of a DV certificate for TLS."""
+    """A certificate, self-signed without an `issuer`; a leaf's extensions are those of a DV certificate for TLS.
+
+    One for servers has a timestamp of each of so many `logs`. `extensions` take the place of those of their kinds, the
+    kinds in `without` are left out, and those in `critical` are critical as well as those that have to be.
+    """
     key = key or ec_key()
     signer = issuer.key if issuer else key
     subject_name = name(common_name, subject)
@@ -176,48 +198,99 @@ def certificate(
         .serial_number(x509.random_serial_number())
         .not_valid_before(not_before)
         .not_valid_after(not_before + timedelta(days=days) - timedelta(seconds=1))
-        .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key()), critical=False)
-        .add_extension(_key_usage(ca=ca), critical=True)
     )
+    usual: list[x509.ExtensionType] = [
+        x509.BasicConstraints(ca=ca, path_length=None),
+        x509.SubjectKeyIdentifier.from_public_key(key.public_key()),
+        x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key()),
+        key_usage("key_cert_sign", "crl_sign") if ca else key_usage("digital_signature"),
+    ]
     if names:
-        builder = builder.add_extension(alternative_names(names), critical=not list(subject_name))
+        usual.append(alternative_names(names))
     if usages:
-        builder = builder.add_extension(x509.ExtendedKeyUsage([USAGES[each] for each in usages]), critical=False)
+        usual.append(x509.ExtendedKeyUsage([USAGES[each] for each in usages]))
     if policies:
-        information = [x509.PolicyInformation(ObjectIdentifier(each), None) for each in policies]
-        builder = builder.add_extension(x509.CertificatePolicies(information), critical=False)
+        usual.append(
+            x509.CertificatePolicies([x509.PolicyInformation(ObjectIdentifier(each), None) for each in policies])
+        )
     if issuer and aia_url:
-        url = x509.UniformResourceIdentifier(aia_url)
-        access = x509.AccessDescription(AuthorityInformationAccessOID.CA_ISSUERS, url)
-        builder = builder.add_extension(x509.AuthorityInformationAccess([access]), critical=False)
+        usual.append(x509.AuthorityInformationAccess([access(AuthorityInformationAccessOID.CA_ISSUERS, aia_url)]))
     if poison:
-        builder = builder.add_extension(x509.PrecertPoison(), critical=True)
+        usual.append(x509.PrecertPoison())
+    elif logs and "serverAuth" in usages:
+        usual.append(timestamps(logs))
+    must = (*_CRITICAL, *critical, *(() if list(subject_name) else (x509.SubjectAlternativeName,)))
+    for extension in {each.oid: each for each in (*usual, *extensions)}.values():
+        if not isinstance(extension, tuple(without)):
+            builder = builder.add_extension(extension, critical=isinstance(extension, must))
     return Issued(builder.sign(signer, _digest(signer)), key)
 
 
-def _key_usage(*, ca: bool) -> x509.KeyUsage:
-    return x509.KeyUsage(
-        digital_signature=not ca,
-        content_commitment=False,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        key_cert_sign=ca,
-        crl_sign=ca,
-        encipher_only=False,
-        decipher_only=False,
-    )
+_CRITICAL: Sequence[type[x509.ExtensionType]] = (
+    x509.BasicConstraints,
+    x509.KeyUsage,
+    x509.NameConstraints,
+    x509.PrecertPoison,
+)
+
+
+def access(method: ObjectIdentifier, url: str) -> x509.AccessDescription:
+    """Where something about a certificate can be had."""
+    return x509.AccessDescription(method, x509.UniformResourceIdentifier(url))
+
+
+def timestamps(logs: int) -> x509.UnrecognizedExtension:
+    """Timestamps of as many logs in the layout of RFC 6962 3.3, their signatures made up."""
+    each = [b"\0" + bytes([log]) * 32 + bytes(8) + b"\0\0" + b"\4\3" + b"\0\4sign" for log in range(1, logs + 1)]
+    listed = b"".join(len(one).to_bytes(2) + one for one in each)
+    content = encode(OCTET_STRING, len(listed).to_bytes(2) + listed)
+    return x509.UnrecognizedExtension(ExtensionOID.PRECERT_SIGNED_CERTIFICATE_TIMESTAMPS, content)
+
+
+def key_usage(*usages: str) -> x509.KeyUsage:
+    """What a key may be used for, by the names that `cryptography` has for it."""
+    return x509.KeyUsage(**{each: each in usages for each in _KEY_USAGES})
+
+
+_KEY_USAGES = (
+    "digital_signature",
+    "content_commitment",
+    "key_encipherment",
+    "data_encipherment",
+    "key_agreement",
+    "key_cert_sign",
+    "crl_sign",
+    "encipher_only",
+    "decipher_only",
+)
 
 
 def authority(
-    common_name: str, *, issuer: Issued | None = None, days: int = 3650, not_before: datetime | None = None
+    common_name: str,
+    *,
+    issuer: Issued | None = None,
+    days: int = 3650,
+    not_before: datetime | None = None,
+    key: Key | None = None,
+    usages: Sequence[str] = (),
+    extensions: Sequence[x509.ExtensionType] = (),
+    without: Sequence[type[x509.ExtensionType]] = (),
+    critical: Sequence[type[x509.ExtensionType]] = (),
 ) -> Issued:
     """A CA certificate: a root without an `issuer`, an intermediate with one."""
-    start = not_before or AT - timedelta(days=365)
     return certificate(
-        (), issuer=issuer, common_name=common_name, ca=True, not_before=start, days=days, usages=(), policies=()
+        (),
+        issuer=issuer,
+        common_name=common_name,
+        ca=True,
+        key=key,
+        not_before=not_before or AT - timedelta(days=365),
+        days=days,
+        usages=usages,
+        policies=(),
+        extensions=extensions,
+        without=without,
+        critical=critical,
     )
 
 
@@ -326,8 +399,20 @@ mangle: Mapping[str, Callable[[str], str]] = {
     "rewrapped": lambda text: (
         text.replace("\n", "~", 1).replace("\n", "").replace("~", "\n").replace("-----END", "\n-----END")
     ),
+    "joined": lambda text: text.replace("\n", ""),
+    "lost_plus": lambda text: text.replace("+", " "),
+    "added_in_a_diff": lambda text: "\n".join(f"+{line}" for line in text.splitlines()),
+    "commented": lambda text: "\n".join(f"# {line}" for line in text.splitlines()),
+    "continued": lambda text: text.replace("\n", " \\\n"),
+    "markdown": lambda text: re.sub(r"([-+_=])", r"\\\1", text),
+    "returns_shown": lambda text: text.replace("\n", "^M$\n"),
+    "spreadsheet": lambda text: text.replace("\n", "_x000D_\n"),
+    "rich_text": lambda text: text.replace("\n", "\\par\r\n"),
+    "encoded_once_more": lambda text: base64.b64encode(text.encode()).decode(),
     "em_dashes": _relabelled(lambda line: line.replace("-----", "\u2014\u2014-")),
     "three_dashes": _relabelled(lambda line: line.replace("-----", "---")),
+    "four_dashes": _relabelled(lambda line: line.replace("-----", "----")),
+    "no_dashes": _relabelled(lambda line: line.replace("-----", "")),
     "six_dashes": _relabelled(lambda line: line.replace("-----", "------")),
     "lower_case": _relabelled(str.lower),
     "no_begin": _without("BEGIN"),

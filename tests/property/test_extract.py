@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Iterable
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -30,6 +31,7 @@ SCRAPS = st.sampled_from(
 )
 PASTES = st.lists(SCRAPS | st.text(max_size=40), max_size=30).map("".join)
 WORDS = st.lists(st.sampled_from("please look at my key it does not work thanks Bob".split()), max_size=8).map(" ".join)
+REQUESTS = [factories.csr(), factories.csr(key=factories.rsa_key()), factories.csr(("a.example.net",))]
 DER = factories.csr(), factories.certificate().der
 
 
@@ -65,10 +67,53 @@ def test_cutting_twice_changes_nothing_more(text: str) -> None:
     assert private_key.cut(once.text).text == once.text
 
 
+def at_most_two(damages: Iterable[str]) -> st.SearchStrategy[list[str]]:
+    """One damage or two, the narrow lines of a reply first: they would tear what the other writes."""
+    chosen = st.lists(
+        st.sampled_from(sorted(damages)), min_size=1, max_size=2, unique_by=lambda name: name.split("_")[0]
+    )
+    return chosen.map(lambda names: sorted(names, key=lambda name: not name.startswith("requoted")))
+
+
+IN_TRANSIT = {
+    *(
+        "quoted",
+        "quoted_twice",
+        "indented",
+        "crlf",
+        "cr",
+        "html",
+        "double_spaced",
+        "rewrapped",
+        "commented",
+        "markdown",
+    ),
+    *("returns_shown", "spreadsheet", "em_dashes", "three_dashes", "four_dashes", "no_dashes", "six_dashes"),
+    *("lower_case", "no_begin", "no_end", "bare", "bom", "no_break_spaces", "zero_width", "fenced", "full_width"),
+    *("requoted_11", "requoted_17", "requoted_30", "requoted_50", "in_prose"),
+}
+"""What leaves the lines lines, so that another damage can follow."""
+
+
+@settings(deadline=None)
+@given(
+    der=st.sampled_from(REQUESTS),
+    damages=at_most_two(IN_TRANSIT),
+    last=st.sampled_from(["crlf", "one_line", "escaped", "json", "pre", "tabs"]),
+)
+def test_a_request_damaged_on_its_way_and_then_in_a_form_is_read_as_it_was(
+    der: bytes, damages: list[str], last: str
+) -> None:
+    pasted = factories.pem(der)
+    for damage in [*damages, last]:
+        pasted = factories.mangle[damage](pasted)
+    assert [block.der for block in extract.extract(pasted).blocks] == [der]
+
+
 @settings(deadline=None)
 @given(
     kind=st.sampled_from(ARMOURED),
-    damages=st.lists(st.sampled_from(sorted(factories.mangle)), min_size=1, max_size=2, unique=True),
+    damages=at_most_two(factories.mangle),
     before=WORDS,
     after=WORDS,
 )

@@ -1,12 +1,14 @@
-"""Find what can be analysed in whatever people paste: PEM in any state of repair, bare base64, DER and PKCS#7 files."""
+"""Find what can be analysed in whatever people paste: PEM in any state of repair, bare base64, dumps, DER, PKCS#7."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sslhelp.pki import armour, der, paste, sniff
+from sslhelp.pki import armour, der, digits, octets, paste, sniff
 from sslhelp.pki.sniff import BlockKind
 
 if TYPE_CHECKING:
@@ -30,22 +32,23 @@ _LABELS = {
     "PUBLIC KEY": BlockKind.PUBLIC_KEY,
     "RSA PUBLIC KEY": BlockKind.PUBLIC_KEY,
     "SSH2 PUBLIC KEY": BlockKind.SSH_PUBLIC_KEY,
+    "ATTRIBUTE CERTIFICATE": BlockKind.ATTRIBUTE_CERTIFICATE,
+    "OCSP REQUEST": BlockKind.OCSP,
+    "OCSP RESPONSE": BlockKind.OCSP,
     "PKCS12": BlockKind.PRIVATE_KEY,
 }
-_NAMES = {
-    BlockKind.CSR: "CERTIFICATE REQUEST",
-    BlockKind.CERTIFICATE: "CERTIFICATE",
-    BlockKind.PKCS7: "PKCS7",
-    BlockKind.CRL: "X509 CRL",
-    BlockKind.PUBLIC_KEY: "PUBLIC KEY",
-    BlockKind.PRIVATE_KEY: "PRIVATE KEY",
-}
-_OPAQUE = {BlockKind.PRIVATE_KEY, BlockKind.SSH_PUBLIC_KEY, BlockKind.PGP}  # told apart by name, never decoded
+_NAMES = {BlockKind.CSR: "CERTIFICATE REQUEST", BlockKind.CRL: "X509 CRL"}
+_ORDERED = {BlockKind.CSR, BlockKind.CERTIFICATE, BlockKind.PKCS7, BlockKind.CRL}
+_READ = _ORDERED | {BlockKind.PUBLIC_KEY}
+_OPAQUE = {BlockKind.PRIVATE_KEY, BlockKind.SSH_PUBLIC_KEY, BlockKind.PGP}  # told by their label alone
 _SSH_KEY = re.compile(
-    r"\b(?:sk-)?(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d{3})(?:@openssh\.com)?\s{1,4}AAAA[A-Za-z0-9+/]{16,16384}={0,3}"
+    r"(?:\b(?:sk-)?(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d{3})(?:-cert-v01)?(?:@openssh\.com)?\s{1,4})"
+    r"AAAA[A-Za-z0-9+/]{16,16384}={0,3}"
 )
+_MARK = re.compile(rb"-{2,10}(?:BEGIN|END) [A-Z]")
 _LEAST_BYTES = 8  # fewer after a BEGIN line is talk about a block, not a block
-_LEAST_BARE_CHARS = 100
+_LEAST_BARE_CHARS = 60
+_LEAST_UNKNOWN_CHARS = 160
 _HEAD_CHARS = 512
 
 
@@ -53,8 +56,8 @@ _HEAD_CHARS = 512
 class Block:
     """One block: `label` as its BEGIN line has it or should have it, `der` the decoded object.
 
-    `der` is None for a block cut short (`missing_bytes` then says by how much) and for kinds that are not read:
-    private keys, SSH keys, PGP.
+    `der` is None for a block cut short (`missing_bytes` then says by how much) and for all kinds but CSR, certificate,
+    PKCS#7, CRL and public key.
     """
 
     kind: BlockKind
@@ -75,41 +78,55 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A block and where it lies in the mended text."""
+    """Where something lies in the mended text, its label ("" when it has none), and what it is, perhaps yet encoded."""
 
     start: int
     end: int
-    block: Block
+    label: str
+    body: str | bytes
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Decode: one block, several in a row, or those in a text that was encoded once more."""
+        octets = self.body if isinstance(self.body, bytes) else _likeliest(digits.readings(self.body))
+        within = extract(octets).blocks if _MARK.search(octets) else ()
+        return within or tuple(_blocks(octets, self.label))
 
 
+@lru_cache(maxsize=2)
 def extract(data: str | bytes) -> Extraction:
-    """Find every block in a paste or a file: at most `MAX_BLOCKS` of them in `MAX_CHARS` characters; never raises."""
+    """Find every block in a paste or a file: at most `MAX_BLOCKS` of them in `MAX_CHARS` characters; never raises.
+
+    The last two answers are kept, since one paste is asked about more than once. So cut private keys out before.
+    """
     if isinstance(data, bytes):
-        kind = sniff.kind(data)
-        if kind is not None:
-            return Extraction((_block(kind, _NAMES[kind], data),), "")
+        if sniff.kind(data) is not None:
+            found = tuple(_blocks(_without_carriage_returns(data), ""))
+            return Extraction(found[:MAX_BLOCKS], "", dropped=max(0, len(found) - MAX_BLOCKS))
         data = paste.decode(data[: 4 * MAX_CHARS])
     pasted = data[:MAX_CHARS]
     mended = paste.mend(pasted)
-    found = _find(mended.text)
+    places = _find(mended.text)
+    blocks = [block for place in places[:MAX_BLOCKS] for block in place.blocks()]
     prose = [
         pasted[mended.origin(start) : mended.origin(end)]
-        for start, end in _gaps(found, len(mended.text))
+        for start, end in _gaps(places, 0, len(mended.text))
         if mended.text[start:end].strip()
     ]
     return Extraction(
-        blocks=tuple(each.block for each in found[:MAX_BLOCKS]),
+        blocks=tuple(blocks[:MAX_BLOCKS]),
         prose=" ".join(piece.strip() for piece in prose),
-        dropped=max(0, len(found) - MAX_BLOCKS),
+        dropped=max(0, len(blocks) - MAX_BLOCKS) + max(0, len(places) - MAX_BLOCKS),
         unread_chars=len(data) - len(pasted),
     )
 
 
 def _find(text: str) -> list[_Found]:
-    """Find armoured blocks and SSH keys first, then bare base64 in the gaps between them."""
-    found = _without_overlap([*_armoured(text), *_ssh_keys(text)])
-    bare = [each for start, end in _gaps(found, len(text)) for each in _bare(text, start, end)]
-    return sorted([*found, *bare], key=lambda each: each.start)
+    """Find armoured blocks and SSH keys first, then what has no armour in the gaps between what was found before."""
+    places = _without_overlap([*_armoured(text), *_ssh_keys(text)])
+    for finder in (_bare, _dumped, _unknown):
+        more = [each for start, end in _gaps(places, 0, len(text)) for each in finder(text, start, end)]
+        places = sorted([*places, *more], key=lambda each: each.start)
+    return places
 
 
 def _without_overlap(found: Sequence[_Found]) -> list[_Found]:
@@ -120,9 +137,9 @@ def _without_overlap(found: Sequence[_Found]) -> list[_Found]:
     return kept
 
 
-def _gaps(found: Sequence[_Found], length: int) -> list[tuple[int, int]]:
-    """Return the stretches of text before, between and after what was found."""
-    return list(zip([0, *(each.end for each in found)], [*(each.start for each in found), length], strict=True))
+def _gaps(places: Sequence[_Found], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of text before, between and after what was found."""
+    return zip([start, *(each.end for each in places)], [*(each.start for each in places), end], strict=True)
 
 
 def _armoured(text: str) -> Iterator[_Found]:
@@ -134,23 +151,98 @@ def _armoured(text: str) -> Iterator[_Found]:
         limit = following.start if following else len(text)
         if edge.begins:
             closed = following is not None and not following.begins
-            start, end = edge.end, limit if closed else armour.body_end(text, edge.end, limit)
+            start, end = edge.end, limit if closed else digits.body_end(text, edge.end, limit)
             whole = edge.start, following.end if following and closed else end
         elif place and edges[place - 1].begins:
             continue
         else:
-            start, end = armour.body_start(text, floor, edge.start), edge.start
+            start, end = digits.body_start(text, floor, edge.start), edge.start
             whole = start, edge.end
         floor = whole[1]
-        block = _labelled(edge.label, text[start:end])
-        if block is not None:
-            yield _Found(*whole, block)
+        if digits.count(text, start, end) * 3 // 4 >= _LEAST_BYTES:
+            yield _Found(*whole, edge.label, text[start:end])
 
 
-def _labelled(label: str, body: str) -> Block | None:
-    """Return the block with this label and base64 body, or None when there is no body to speak of."""
-    data = _likeliest(armour.readings(body))
-    return _block(_kind_of_label(label), label, data) if len(data) >= _LEAST_BYTES else None
+def _ssh_keys(text: str) -> Iterator[_Found]:
+    for found in _SSH_KEY.finditer(text) if "AAAA" in text else ():
+        yield _Found(found.start(), found.end(), found[0].split(maxsplit=1)[0], b"\0\0\0\x07ssh-")
+
+
+def _bare(text: str, start: int, limit: int) -> Iterator[_Found]:
+    """Find base64 without armour that decodes to the beginning of something known."""
+    known = [
+        (begins, kind)
+        for begins, _, opening in digits.openings(text, start, limit, chars=_HEAD_CHARS)
+        if (kind := sniff.kind(opening)) or opening.startswith(b"-----BEGIN")
+    ]
+    borders = [begins for begins, kind in known if kind in _ORDERED]
+    floor = start
+    for begins, kind in known:
+        if begins < floor:
+            continue
+        border = bisect_right(borders, begins) if kind is not BlockKind.PKCS7 else len(borders)
+        end = digits.body_end(text, begins, borders[border] if border < len(borders) else limit)
+        if digits.count(text, begins, end) >= _LEAST_BARE_CHARS:
+            floor = end
+            yield _Found(begins, end, "", text[begins:end])
+
+
+def _dumped(text: str, start: int, limit: int) -> Iterator[_Found]:
+    """Find DER that was written out octet by octet."""
+    for dump in octets.dumps(text, start, limit, sniff.may_be_known):
+        if dump.octets.startswith(b"-----BEGIN") or sniff.kind(dump.octets):
+            yield _Found(dump.start, dump.end, "", dump.octets)
+
+
+def _unknown(text: str, start: int, limit: int) -> Iterator[_Found]:
+    """Find base64 that is nothing known, enough of it to be something, or that is a text with a block in it."""
+    for begins, ends in digits.runs(text, start, limit, least=_LEAST_UNKNOWN_CHARS):
+        yield _Found(begins, ends, "", text[begins:ends])
+
+
+def _likeliest(readings: Iterator[bytes]) -> bytes:
+    """Return the reading that holds together, or else the first."""
+    first = next(readings)
+    return next((data for data in (first, *readings) if _holds_together(data)), first)
+
+
+def _holds_together(data: bytes) -> bool:
+    """Say whether `data` is PEM, or a SEQUENCE of which the parts end where it ends."""
+    outer = der.element(data) if data.startswith(b"0") else None
+    parts = der.children(data, outer) if outer and outer.end <= len(data) else []
+    return (bool(parts) and outer is not None and parts[-1].end == outer.end) or data.startswith(b"-----BEGIN")
+
+
+def _without_carriage_returns(data: bytes) -> bytes:
+    """Undo a transfer as text, which sets a CR before every LF, where the length shows that it was one."""
+    undone = data.replace(b"\r\n", b"\n") if _surplus(data) > 0 else data
+    return undone if _surplus(undone) == 0 else data
+
+
+def _blocks(data: bytes, label: str) -> Iterator[Block]:
+    """Make blocks of what was decoded: the first is there in any case, those behind it if they are something known."""
+    first = _block(data, label)
+    yield first
+    at = len(first.der) if first.der else len(data)
+    while at < len(data) and sniff.kind(data[at : at + _HEAD_CHARS]):
+        following = _block(data[at:], label)
+        yield following
+        at += len(following.der) if following.der else len(data)
+
+
+def _block(data: bytes, label: str) -> Block:
+    """Make a block of what was decoded; what the bytes begin as counts for more than the label."""
+    labelled = _kind_of_label(label)
+    kind = labelled if labelled in _OPAQUE else sniff.kind(data) or labelled
+    if kind in _READ and data[:1] != b"0":
+        kind = BlockKind.FRAGMENT
+    label = label or _NAMES.get(kind, kind.replace("_", " ").upper())
+    surplus = _surplus(data)
+    if kind not in _READ:
+        return Block(kind, label, None)
+    if surplus < 0:
+        return Block(kind, label, None, -surplus)
+    return Block(kind, label, data[: len(data) - surplus])
 
 
 def _kind_of_label(label: str) -> BlockKind:
@@ -158,45 +250,12 @@ def _kind_of_label(label: str) -> BlockKind:
         return BlockKind.PRIVATE_KEY
     if label.startswith("PGP"):
         return BlockKind.PGP
+    if label.endswith("PARAMETERS"):
+        return BlockKind.PARAMETERS
     return _LABELS.get(label, BlockKind.UNKNOWN)
-
-
-def _likeliest(readings: Iterator[bytes]) -> bytes:
-    """Return the reading that is a SEQUENCE to the byte, or else the first."""
-    first = next(readings)
-    return next((data for data in (first, *readings) if data[:1] == b"0" and _surplus(data) == 0), first)
-
-
-def _block(kind: BlockKind, label: str, data: bytes) -> Block:
-    """Make a block of what was decoded; what the bytes begin as counts for more than the label."""
-    kind = kind if kind in _OPAQUE else sniff.kind(data) or kind
-    surplus = _surplus(data)
-    if kind in _OPAQUE:
-        return Block(kind, label, None)
-    if surplus < 0:
-        return Block(kind, label, None, -surplus)
-    return Block(kind, label, data[: len(data) - surplus])
 
 
 def _surplus(data: bytes) -> int:
     """Return how many bytes follow the outermost SEQUENCE, negative when it lacks some; 0 when there is none."""
     outer = der.element(data)
     return len(data) - outer.end if outer and outer.tag == der.SEQUENCE else 0
-
-
-def _ssh_keys(text: str) -> Iterator[_Found]:
-    for found in _SSH_KEY.finditer(text) if "AAAA" in text else ():
-        label = found[0].split(maxsplit=1)[0]
-        yield _Found(found.start(), found.end(), Block(BlockKind.SSH_PUBLIC_KEY, label, None))
-
-
-def _bare(text: str, start: int, limit: int) -> Iterator[_Found]:
-    """Find base64 without armour: long enough, and decoding to the beginning of something known."""
-    floor = start
-    for token, opening in armour.openings(text, start, limit, chars=_HEAD_CHARS, begins=sniff.may_be_known):
-        candidate = token.start()
-        kind = sniff.kind(opening) if candidate >= floor else None
-        end = armour.body_end(text, candidate, limit) if kind else floor
-        if kind and end - candidate >= _LEAST_BARE_CHARS:
-            floor = end
-            yield _Found(candidate, end, _block(kind, _NAMES[kind], _likeliest(armour.readings(text[candidate:end]))))

@@ -6,7 +6,8 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sslhelp.pki import der
+from sslhelp.pki import der, key_formats
+from sslhelp.pki.key_formats import LENGTH
 
 if TYPE_CHECKING:
     from sslhelp.pki.der import Element
@@ -21,28 +22,42 @@ class BlockKind(StrEnum):
     CRL = "crl"
     PUBLIC_KEY = "public_key"
     PRIVATE_KEY = "private_key"
+    ATTRIBUTE_CERTIFICATE = "attribute_certificate"
+    OCSP = "ocsp"
+    TIMESTAMP = "timestamp"
+    PARAMETERS = "parameters"
+    ENCRYPTED = "encrypted"
+    PKCS12 = "pkcs12"
     SSH_PUBLIC_KEY = "ssh_public_key"
     PGP = "pgp"
+    ARCHIVE = "archive"
+    FRAGMENT = "fragment"
     UNKNOWN = "unknown"
 
 
-_LENGTH = rb"(?:[\x00-\x80]|\x81.|\x82..|\x83.{3}|\x84.{4})"  # X.690 8.1.3
-_NUMBERED = rb"\x02\x01[\x00\x01\x03]"
-_NAMED = rb"0" + _LENGTH + rb"\x06"
-_PRIVATE = re.compile(
-    rb"(?:0" + _LENGTH + rb"(?:" + _NUMBERED + rb"|" + _NAMED + rb")|openssh-|\xfe\xed|\xce\xce|-----BEGIN)", re.DOTALL
+_SSH = re.compile(rb"\x00\x00\x00[\x07-\x40](?:ssh-|ecdsa-|sk-)")  # RFC 4253 6.6
+_KNOWN = re.compile(
+    rb"0" + LENGTH + rb"[\x02\x06\x0a0]|" + _SSH.pattern + rb"|-----BEGIN|[\x94-\x9a\xc5\xc6].{1,4}[\x04\x06]|openssh-"
+    rb"|\xfe\xed|\xce\xce|Ed",
+    re.DOTALL,
 )
-_KNOWN = re.compile(rb"(?:0" + _LENGTH + rb"[\x02\x060]|openssh-|\xfe\xed|\xce\xce)", re.DOTALL)
-_MAGIC = {b"openssh-key-v1": "OpenSSH", b"\xfe\xed\xfe\xed": "JKS", b"\xce\xce\xce\xce": "JCEKS"}
-_PKCS7_TYPES = bytes.fromhex("2a864886f70d0107")  # 1.2.840.113549.1.7, RFC 2315
-_ENCRYPTION = (bytes.fromhex("2a864886f70d0105"), bytes.fromhex("2a864886f70d010c01"))  # PKCS#5, PKCS#12 PBE
-_TIMES = (0x17, 0x18)  # UTCTime, GeneralizedTime
-_KEY_SHARE_BYTES = 96  # longest EC private value told apart by sight, over P-521's 66
-
-
-def may_be_private(data: bytes) -> bool:
-    """Say whether the first dozen bytes of `data` may begin a private key, or PEM."""
-    return _PRIVATE.match(data) is not None
+_OCSP_REQUEST = re.compile(
+    rb"(?:0" + LENGTH + rb"){2}(?:\xa0\x03.{3})?(?:\xa1|(?:0" + LENGTH + rb"){4}\x06)", re.DOTALL
+)  # RFC 6960 4.1.1: version, then who asks, or the first certificate asked for
+_ARCHIVES = (b"PK\x03\x04", b"\x1f\x8b\x08", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"ustar")
+_PKCS7 = "2a864886f70d0107"  # 1.2.840.113549.1.7, RFC 2315 14
+_CONTENTS = {
+    bytes.fromhex(f"{_PKCS7}02"): BlockKind.PKCS7,  # signedData, RFC 5652 5
+    bytes.fromhex("6086480186f8420205"): BlockKind.PKCS7,  # Netscape's sequence of certificates
+    bytes.fromhex(f"{_PKCS7}03"): BlockKind.ENCRYPTED,
+    bytes.fromhex(f"{_PKCS7}04"): BlockKind.ENCRYPTED,
+    bytes.fromhex(f"{_PKCS7}06"): BlockKind.ENCRYPTED,
+    bytes.fromhex("2a864886f70d0109100117"): BlockKind.ENCRYPTED,  # authEnvelopedData, RFC 5083
+}
+_GENERATORS = (b"\x02", b"\x05")  # of Diffie-Hellman groups; no RSA key in use has such an exponent
+_TIMES = (der.UTC_TIME, der.GENERALIZED_TIME)
+_ENUMERATED = 0x0A
+_NUMBER_BYTES = 64  # shorter than any RSA modulus or Diffie-Hellman prime in use
 
 
 def may_be_known(data: bytes) -> bool:
@@ -50,59 +65,49 @@ def may_be_known(data: bytes) -> bool:
     return _KNOWN.match(data) is not None
 
 
-def private(data: bytes) -> str | None:
-    """Return the kind of private key or key store that `data` begins as ("PKCS#8", "PFX" ...), or None."""
-    if not may_be_private(data):
-        return None
-    for magic, kind in _MAGIC.items():
-        if data.startswith(magic):
-            return kind
-    outer = der.element(data)
-    parts = der.children(data, outer, 3) if outer and outer.tag == der.SEQUENCE else []
-    if not parts:
-        return None
-    if parts[0].tag == der.SEQUENCE:
-        return "encrypted PKCS#8" if _oid_in(data, parts[0]).startswith(_ENCRYPTION) else None
-    return _numbered(data, parts)
-
-
-def _numbered(data: bytes, parts: list[Element]) -> str | None:
-    """Tell apart the key formats that begin with a version: PKCS#8, PKCS#1, SEC 1, DSA, PKCS#12."""
-    version = data[parts[0].body]
-    following = parts[1] if len(parts) > 1 else None
-    if following is None:
-        return None
-    match version, following.tag:
-        case 3, der.SEQUENCE:
-            return "PFX" if _oid_in(data, following).startswith(_PKCS7_TYPES) else None
-        case ((0 | 1), der.SEQUENCE):
-            return "PKCS#8" if _oid_in(data, following) else None
-        case ((0 | 1), der.INTEGER) if following.end - following.body >= 32:
-            return "DSA" if len(parts) > 2 and 19 <= parts[2].end - parts[2].body <= 33 else "RSA"
-        case 1, der.OCTET_STRING if 8 <= following.end - following.body <= _KEY_SHARE_BYTES:
-            return "EC"
-    return None
-
-
 def kind(data: bytes) -> BlockKind | None:
     """Return what `data` begins as, or None when it begins like nothing known."""
-    if private(data):
-        return BlockKind.PRIVATE_KEY
-    outer = der.element(data) if may_be_known(data) else None
+    if key_formats.private(data):
+        return BlockKind.PKCS12 if key_formats.is_trust_store(data) else BlockKind.PRIVATE_KEY
+    if data.startswith(_ARCHIVES):
+        return BlockKind.ARCHIVE
+    if data.startswith(b"0") and may_be_known(data):
+        return _encoded(data)
+    if _SSH.match(data):
+        return BlockKind.SSH_PUBLIC_KEY
+    return BlockKind.PGP if key_formats.pgp(data) else None
+
+
+def _encoded(data: bytes) -> BlockKind | None:
+    """Tell what is in DER or BER apart by the first fields of the outermost SEQUENCE."""
+    outer = der.element(data)
     parts = der.children(data, outer, 3) if outer else []
-    if not parts:
+    match [part.tag for part in parts]:
+        case [der.OBJECT_IDENTIFIER, *_]:
+            return _CONTENTS.get(der.value(data, parts[0]), BlockKind.UNKNOWN)
+        case [der.INTEGER, der.INTEGER, *_]:
+            return _numbers(data, parts)
+        case [der.INTEGER, der.SEQUENCE, *_] if _opens_with(data, parts[1], der.SEQUENCE):
+            return BlockKind.TIMESTAMP  # a query, RFC 3161 2.4.1
+        case [tag, *_] if tag == _ENUMERATED:
+            return BlockKind.OCSP  # a response, RFC 6960 4.2.1
+        case [der.SEQUENCE, *_]:
+            return _signed(data, parts)
+        case _:
+            return None
+
+
+def _numbers(data: bytes, parts: list[Element]) -> BlockKind | None:
+    """Tell an RSA public key (RFC 8017 A.1.1), a Diffie-Hellman group (PKCS#3) and an ECDSA signature apart."""
+    first, second = (part.end - part.body for part in parts[:2])
+    if first < _NUMBER_BYTES or second * 2 > first:
         return None
-    if parts[0].tag == der.OBJECT_IDENTIFIER:
-        return BlockKind.PKCS7 if der.value(data, parts[0]).startswith(_PKCS7_TYPES) else None
-    if parts[0].tag == der.INTEGER and len(parts) > 1 and parts[1].tag == der.INTEGER:
-        return BlockKind.PUBLIC_KEY if parts[0].end - parts[0].body >= 32 else None
-    return _signed(data, parts) if parts[0].tag == der.SEQUENCE else None
+    return BlockKind.PARAMETERS if der.value(data, parts[1]) in _GENERATORS else BlockKind.PUBLIC_KEY
 
 
 def _signed(data: bytes, parts: list[Element]) -> BlockKind | None:
-    """Tell apart what begins with a SEQUENCE inside the SEQUENCE: CSR, certificate, CRL and public key."""
-    tags = [child.tag for child in der.children(data, parts[0], 5)]
-    match tags:
+    """Tell apart what begins with a SEQUENCE inside the SEQUENCE: CSR, certificate, CRL, public key and the like."""
+    match [child.tag for child in der.children(data, parts[0], 5)]:
         case [der.CONTEXT_0, der.INTEGER, *_]:
             return BlockKind.CERTIFICATE
         case [der.INTEGER, der.SEQUENCE, der.SEQUENCE, der.SEQUENCE, *_]:
@@ -112,22 +117,29 @@ def _signed(data: bytes, parts: list[Element]) -> BlockKind | None:
         case [der.SEQUENCE, der.SEQUENCE, tag, *_] if tag in _TIMES:
             return BlockKind.CRL
         case [der.INTEGER, der.SEQUENCE, *_]:
-            return _csr_or_crl(data, parts[0])
+            return _versioned(data, parts[0])
         case [der.OBJECT_IDENTIFIER, *_] if len(parts) > 1 and parts[1].tag == der.BIT_STRING:
             return BlockKind.PUBLIC_KEY
-    return None
+        case [der.INTEGER, *_] if len(parts) > 1 and _opens_with(data, parts[1], der.OBJECT_IDENTIFIER):
+            return BlockKind.TIMESTAMP  # a response, RFC 3161 2.4.2
+        case _:
+            return BlockKind.OCSP if _OCSP_REQUEST.match(data) else None
 
 
-def _csr_or_crl(data: bytes, info: Element) -> BlockKind | None:
-    """A CSR goes on with a name (a SEQUENCE of SETs, perhaps empty), a CRL with an algorithm (an OID first)."""
-    second = der.children(data, info, 2)[1]
-    first = der.element(data, second.body) if second.end > second.body else None
-    if first is not None and first.tag == der.OBJECT_IDENTIFIER:
+def _versioned(data: bytes, info: Element) -> BlockKind:
+    """Tell a CSR, an attribute certificate (RFC 5755 4.1) and a CRL apart by what follows the version.
+
+    A CSR goes on with a name (a SEQUENCE of SETs, perhaps empty), an attribute certificate with a holder (a SEQUENCE
+    of context tags), a CRL with an algorithm (an OID first).
+    """
+    _version, second, *rest = der.children(data, info, 3)
+    if _opens_with(data, second, der.OBJECT_IDENTIFIER):
         return BlockKind.CRL
+    if rest and rest[0].tag == der.CONTEXT_0 and not _opens_with(data, second, der.SET):
+        return BlockKind.ATTRIBUTE_CERTIFICATE
     return BlockKind.CSR
 
 
-def _oid_in(data: bytes, sequence: Element) -> bytes:
-    """Return the value of the OBJECT IDENTIFIER that `sequence` begins with, b"" when it begins with another thing."""
-    first = der.element(data, sequence.body)
-    return der.value(data, first) if first is not None and first.tag == der.OBJECT_IDENTIFIER else b""
+def _opens_with(data: bytes, sequence: Element, tag: int) -> bool:
+    first = der.element(data, sequence.body) if sequence.end > sequence.body else None
+    return first is not None and first.tag == tag

@@ -1,0 +1,186 @@
+"""Base64 in mended text: where its digits begin and end, and what they may decode to (RFC 4648 4 and 5).
+
+Lines come quoted, numbered, in tables, torn into words, with blanks for `+`; doubt counts for the base64. Every
+function takes text that `paste.mend` has mended, and looks at each character a bounded number of times.
+"""
+
+from __future__ import annotations
+
+import re
+from binascii import Error, a2b_base64
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TOKEN = re.compile(r"((?:_(?=u3-))?[A-Za-z0-9+/]+(?:[-_][A-Za-z0-9+/]+)*)={0,3}")  # "_u3-" opens JKS in base64url
+_WORD = re.compile(r"[A-Za-z]?[a-z]*|[A-Z]*|\d{1,4}")
+_EVEN = "[AEIMQUYcgkosw048]"  # a digit whose two lowest bits are none
+_OPENING = re.compile(
+    rf"(?=M(?:[A-H]{_EVEN}[CGKw]|IA[CGKw]|I[E-H].[ABCM]|I[I-L]..[AQgwDTjz]|I[M-P]...{_EVEN}[CGKw]|I[Q-T].....[ABCM])"
+    rf"|[lm](?:[A-P]{_EVEN}[EG]|[QR]..B|gAA)|x(?:[Q-v]{_EVEN}[EG]|[cdst]..B)"
+    r"|AAAA[A-Z](?:[HXn3]N[rz]|[GWm2]Vj)"
+    r"|/u3\+?7|zs7Oz|b3BlbnNz|U1NIIFBS|LS0tLS1CRUdJTi|RWRTY0Iy|RWRCSwA|RWQAAEIy)"
+)
+"""How base64 begins: of a SEQUENCE that an INTEGER, OBJECT IDENTIFIER, ENUMERATED or SEQUENCE follows, with lengths in
+each form (X.690 8.1.3); of OpenPGP's packets for keys as far as the octet with the version (RFC 9580 4.2); of an SSH
+public key; of JKS, JCEKS, OpenSSH, SSH 1, PEM, minisign and signify."""
+_LOST_PLUS = re.compile(r"(?<![A-Za-z0-9+/])M(?:[A-Za-z0-9+/]{2,3}|[A-Za-z0-9+/]{8})(?= [A-Za-z0-9+/]{8})")
+"""A blank where one of the two lengths at the beginning of DER may have had a `+`; nothing else there can have one."""
+_QUOTES = re.compile(r"(?m)^[ \t]*(?:\w{0,4}[>|#][ \t]?)+")
+_HEADER_LINES = re.compile(r"(?m)^[ \t]*[A-Za-z][A-Za-z0-9-]{1,30}:[^\n]*$")
+_MARGIN = " \t+>|#"
+_NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]+")
+_NOT_BASE64URL = re.compile(r"[^A-Za-z0-9+/_-]+")
+_URL_ALPHABET = str.maketrans("-_", "+/")
+_LONG = re.compile(r"[A-Za-z0-9+/](?<![\w./=?&%#:@+-].)[A-Za-z0-9+/]{39,}+={0,2}(?![\w.])")
+_MIXED = re.compile(r"(?=[^A-Z]{0,80}[A-Z])(?=[^a-z]{0,80}[a-z])(?=[^0-9]{0,80}[0-9])")
+
+_LINE_CHARS = 24  # no word of a sentence is as long as this, every full base64 line is longer
+_FAR = 200
+_NEAR = 16
+_MAX_TAILS = 8
+_WIDTHS = (64, 76)  # of lines, RFC 7468 2 and RFC 2045 6.8
+_MAX_REJOINED = 8192
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """Yield the stretches of base64 (or base64url) characters between `start` and `end`."""
+    return _TOKEN.finditer(text, start, len(text) if end is None else end)
+
+
+def count(text: str, start: int, end: int) -> int:
+    """Return how many characters of base64 there are between `start` and `end`."""
+    return sum(len(token[0]) for token in tokens(text, start, end))
+
+
+def body_end(text: str, start: int, limit: int, *, torn: int = 0) -> int:
+    """Return where the base64 that begins after `start` ends: before the first thing that reads like prose.
+
+    Returns `start` when no base64 follows. Doubt counts for the base64: a short stretch belongs to it when it stands
+    close by and is not written like a word, or when the base64 is torn into stretches of its length (`torn`, where
+    that is known before); a long one belongs to it even after a few lines of something else.
+    """
+    end = start
+    width = 0
+    for token in tokens(text, start, limit):
+        distance, length = token.start() - end, len(token[0])
+        if distance > _FAR:
+            break
+        if length >= _LINE_CHARS or (distance <= _NEAR and (length <= torn or not _WORD.fullmatch(token[0]))):
+            end = token.end()
+            torn = length if length == width < _LINE_CHARS else torn
+            width = length
+    return end
+
+
+def body_start(text: str, floor: int, end: int) -> int:
+    """Return where the base64 that leads up to `end` begins, not before `floor`; `end` when there is none."""
+    start = end
+    for token in reversed(list(tokens(text, floor, end))):
+        distance = start - token.end()
+        if distance > _FAR:
+            break
+        if len(token[0]) >= _LINE_CHARS or (distance <= _NEAR and not _WORD.fullmatch(token[0])):
+            start = token.start()
+    return start
+
+
+def readings(body: str) -> Iterator[bytes]:
+    """Yield what `body` may decode to, likeliest first.
+
+    As base64; with `+` put back for blanks, or for those that are not the ends of lines; as base64url; without what a
+    diff or a form set before each line; and as its long stretches with one of the short ones after them, since lines
+    come numbered, in tables and in quotes.
+    """
+    plain = _HEADER_LINES.sub("", _QUOTES.sub("", body))
+    yield unbase64(_NOT_BASE64.sub("", plain))
+    lines = _without_margin(body)
+    yield unbase64(_NOT_BASE64.sub("", lines.replace(" ", "+")))
+    yield unbase64(_NOT_BASE64.sub("", lines))
+    yield unbase64(_NOT_BASE64URL.sub("", plain).translate(_URL_ALPHABET))
+    yield from (unbase64(line) for width in _WIDTHS for line in _rejoined(plain, width))
+    found = [token[0].rstrip("=").translate(_URL_ALPHABET) for token in tokens(body)]
+    full = [place for place, digits in enumerate(found) if len(digits) >= _NEAR]
+    joined = "".join(found[place] for place in full)
+    after = found[full[-1] + 1 :][:_MAX_TAILS] if full else []
+    yield from (unbase64(joined + tail) for tail in ("", *after))
+
+
+def _without_margin(body: str) -> str:
+    """Return `body` without the blanks, quotes or `+` that all its lines begin with."""
+    lines = body.splitlines()
+    margin = min((len(line) - len(inside) for line in lines if (inside := line.lstrip(_MARGIN))), default=0)
+    return "\n".join([line[margin:] for line in lines])
+
+
+def _rejoined(body: str, width: int) -> Iterator[str]:
+    """Yield the digits of lines of `width` that were set on one line, where a blank is a line end, a `+` or both.
+
+    How long the stretches between blanks are tells which: a line ends where it is full. Nothing is yielded where they
+    do not fit. `ways` has what was read so far by how full the last line is then.
+    """
+    first, *others = re.split(r"[ +]", body.strip("\r\n= +")[:_MAX_REJOINED])
+    ways = {len(first): first}
+    for stretch in others:
+        ways = {
+            start + len(stretch): f"{read}{mark}{stretch}"
+            for full, read in ways.items()
+            for mark, start in _blank_after(full, width)
+            if start + len(stretch) <= width
+        }
+    yield from ways.values()
+
+
+def _blank_after(full: int, width: int) -> tuple[tuple[str, int], ...]:
+    """Return what a blank may stand for when `full` digits of `width` are there, and how many there are then."""
+    if full == width:
+        return ("", 0), ("+", 1)
+    return (("+", full + 1), ("+", 0)) if full == width - 1 else (("+", full + 1),)
+
+
+def openings(text: str, start: int, end: int, *, chars: int) -> list[tuple[int, int, bytes]]:
+    """Return in order where each stretch of base64 that may open something known starts and ends, and how it begins.
+
+    At most `chars` digits are decoded, of this stretch and those after it, whatever stands between them. A blank among
+    the first of them is tried as the `+` that it may have been.
+    """
+    stretches = _TOKEN.findall(text, start, end)
+    digits = "".join(stretches).translate(_URL_ALPHABET)
+    openings = {opening.start() for opening in _OPENING.finditer(digits)}
+    found: list[tuple[int, int, bytes]] = []
+    at = 0
+    for token, stretch in zip(tokens(text, start, end), stretches, strict=True) if openings else ():
+        lead = at + (stretch[0] == "+")
+        at += len(stretch)
+        if lead in openings:
+            found.append((token.start(), token.end(), unbase64(digits[lead : lead + chars])))
+    for lost in _LOST_PLUS.finditer(text, start, end):
+        mended = text[lost.start() : min(end, lost.start() + chars)].replace(" ", "+")
+        if _OPENING.match(mended):
+            found.append((lost.start(), lost.end(), unbase64(_NOT_BASE64.sub("", mended))))
+    return sorted(found)
+
+
+def runs(text: str, start: int, end: int, *, least: int) -> Iterator[tuple[int, int]]:
+    """Yield where `least` characters or more of base64 stand in long lines, written neither by hand nor as an address.
+
+    Hexadecimal and what is all of one case is none: upper case, lower case and figures must all come early.
+    """
+    found = [line.span() for line in _LONG.finditer(text, start, end) if _MIXED.match(line[0])]
+    apart = [place for place, (one, next_) in enumerate(pairwise(found), 1) if next_[0] - one[1] > _NEAR]
+    for first, last in pairwise([0, *apart, len(found)] if found else []):
+        opens, closes = found[first][0], found[last - 1][1]
+        if sum(ends - begins for begins, ends in found[first:last]) >= least:
+            following = found[last][0] if last < len(found) else end
+            yield opens, body_end(text, closes, following) if closes < following else closes
+
+
+def unbase64(digits: str) -> bytes:
+    """Decode base64 digits without padding; a last digit that carries no whole byte is dropped."""
+    whole = digits[: len(digits) - (len(digits) % 4 == 1)]
+    try:
+        return a2b_base64(whole + "=" * (-len(whole) % 4))
+    except (Error, ValueError):
+        return b""
