@@ -15,10 +15,16 @@ class Timing:
     least: float
 
 
+_ROUND_SECONDS = 0.005
+
+
 def in_turn(contenders: Mapping[str, Callable[[], object]], *, rounds: int) -> dict[str, Timing]:
-    """Time each contender once a round, after one call that does not count."""
-    for call in contenders.values():
-        call()
+    """Time each contender in every round, after calls that do not count.
+
+    A quick one is called over and over for some milliseconds: a worker that answers all day is warm, and the start of
+    a process in between would measure how cold it left the caches.
+    """
+    calls = {name: _calls(call) for name, call in contenders.items()}
     seconds: dict[str, list[float]] = {name: [] for name in contenders}
     gc.collect()
     gc.disable()
@@ -26,8 +32,17 @@ def in_turn(contenders: Mapping[str, Callable[[], object]], *, rounds: int) -> d
         for _ in range(rounds):
             for name, call in contenders.items():
                 begun = perf_counter()
-                call()
-                seconds[name].append(perf_counter() - begun)
+                for _ in range(calls[name]):
+                    call()
+                seconds[name].append((perf_counter() - begun) / calls[name])
     finally:
         gc.enable()
     return {name: Timing(median(times), min(times)) for name, times in seconds.items()}
+
+
+def _calls(call: Callable[[], object]) -> int:
+    """Return how often to call in a round."""
+    call()
+    begun = perf_counter()
+    call()
+    return max(1, round(_ROUND_SECONDS / (perf_counter() - begun)))

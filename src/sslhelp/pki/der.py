@@ -142,14 +142,18 @@ def inside(data: bytes, at: int, end: int, most: int = 4096) -> list[Span]:
 
 def only(data: bytes, at: int = 0, end: int | None = None) -> Span:
     """Return the one element between `at` and `end`; raises ValueError unless it fills that to the byte."""
-    end = len(data) if end is None else end
-    try:
-        span = _span(data, at)
-    except IndexError:
-        raise ValueError("cut off") from None
-    if span[3] != end:
+    span = first(data, at)
+    if span[3] != (len(data) if end is None else end):
         raise ValueError("not one element")
     return span
+
+
+def first(data: bytes, at: int) -> Span:
+    """Return the element that starts at `at`, whatever follows it; raises ValueError where there is none."""
+    try:
+        return _span(data, at)
+    except IndexError:
+        raise ValueError("cut off") from None
 
 
 def definite(data: bytes) -> bytes:
