@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 from sslhelp.pki import der, keys, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sslhelp.pki.signed import Algorithm, Signed
 
@@ -58,7 +58,7 @@ _DIGESTS = {
     "2.16.840.1.101.3.4.2.3": _SHA2[3],
 } | {f"2.16.840.1.101.3.4.2.{7 + place}": digest for place, digest in enumerate(_SHA3)}
 
-_SCHEMES: dict[str, tuple[frozenset[str], Arguments]] = (
+_SCHEMES: Mapping[str, tuple[frozenset[str], Arguments]] = (
     {oid: (_RSA_KEYS, (_PKCS1, digest)) for oid, digest in _RSA.items()}
     | {oid: (_EC_KEYS, (ec.ECDSA(digest),)) for oid, digest in _EC.items()}
     | {oid: (_DSA_KEYS, (digest,)) for oid, digest in _DSA.items()}
