@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sslhelp.pki import coverage, dn, findings, keys, names, oids, weak_keys
+from sslhelp.pki import coverage, dn, extensions, findings, keys, names, oids, weak_keys
 from sslhelp.pki.name_faults import Fault
 from sslhelp.policy.rules import rule
 
@@ -24,9 +24,11 @@ SOON = timedelta(days=30)
 _LIFETIME_RULES = {"tls": "tls.max_days", "smime": "smime.max_days", "code_signing": "code_signing.max_days"}
 _MAX_SERIAL_BITS = 160  # RFC 5280 4.1.2.2: 20 octets
 _MIN_CODE_SIGNING_BITS = 3072
-_MAX_JUDGED_NAMES = 1000
 _PRIVATE_NAMES = frozenset({Fault.INTERNAL, Fault.RESERVED_IP})
 _SUFFIXES = frozenset({Fault.PUBLIC_SUFFIX, Fault.WILDCARD_SUFFIX})
+_ALLOWED_NAMES = frozenset({Fault.WWW_TWICE, Fault.NOT_IDNA, Fault.MIXED_SCRIPTS})
+"""What is odd in a name, though browsers match it."""
+
 _HOST = re.compile(r"\d|\S*[.:]")
 _CLIENT_AUTH_ENDS = {
     "Sectigo": "client_auth.sectigo",
@@ -54,8 +56,8 @@ def is_private(certificate: Certificate) -> bool:
 
     The rules of the CA/B Forum and of the browsers' root programmes are not for those.
     """
-    listed = (*certificate.names.dns, *certificate.names.addresses)[:_MAX_JUDGED_NAMES]
-    return any(_PRIVATE_NAMES & {*names.faults(name)} for name in listed)
+    listed = (*certificate.names.dns, *certificate.names.addresses)
+    return any(_PRIVATE_NAMES & {*names.faults(name)} for name in names.first(listed))
 
 
 def days(not_before: datetime, not_after: datetime) -> int:
@@ -107,13 +109,13 @@ def _judge_encoding(certificate: Certificate) -> Iterator[Finding]:
         yield findings.make("certificate.serial", f"{serial:x}")
     if certificate.version != 3 and (certificate.extensions or not certificate.is_self_issued):
         yield findings.make("certificate.version", f"version {certificate.version}")
-    seen = [each.oid for each in certificate.extensions or ()]
-    repeated = {oid for oid in seen if seen.count(oid) > 1}
+    repeated = extensions.repeated(certificate.extensions or ())
     if repeated:
-        named = ", ".join(oids.EXTENSIONS.get(oid, oid) for oid in repeated)
-        yield findings.make("certificate.extension_repeated", named)
-    if certificate.inner_algorithm not in {None, certificate.outline.algorithm}:
-        yield findings.make("certificate.signature.algorithms_differ")
+        yield findings.make("certificate.extension_repeated", ", ".join(repeated))
+    inner, outer = certificate.inner_algorithm, certificate.outline.algorithm
+    if inner is not None and inner != outer:
+        both = (oids.SIGNATURE_ALGORITHMS.get(each.oid, each.oid) for each in (inner, outer))
+        yield findings.make("certificate.signature.algorithms_differ", ", ".join(both))
 
 
 def _judge_validity(certificate: Certificate, use: str, at: datetime) -> Iterator[Finding]:
@@ -169,14 +171,17 @@ def _judge_server(certificate: Certificate) -> Iterator[Finding]:
     listed = (*certificate.names.dns, *certificate.names.addresses)
     if not listed:
         yield findings.make("certificate.no_san", dn.text(certificate.subject or ()))
-    known = {name.lower() for name in listed}
     strangers = [common for common in dn.values(certificate.subject, "CN") if common not in listed]
     strangers = [common for common in strangers if _HOST.match(common)]
     if listed and strangers:
         is_ignored = is_private(certificate) and not any(_respells(common, listed) for common in strangers)
-        yield findings.make(f"certificate.cn_{'ignored' if is_ignored else 'not_in_san'}", ", ".join(strangers))
-    yield from _judge_names([names.judge(name) for name in listed[:_MAX_JUDGED_NAMES]])
-    uncovered = [name for name in known if names.is_wildcard(name) and name[2:] not in known]
+        code = "certificate.cn_ignored" if is_ignored else "certificate.cn_not_in_san"
+        yield findings.make(code, ", ".join(strangers))
+    judged = [names.judge(name) for name in names.first(listed)]
+    yield from _judge_names(judged)
+    if len(judged) < len(listed):
+        yield findings.make("certificate.name.unchecked", f"{len(judged)} of {len(listed)} names")
+    uncovered = coverage.without_bare_domain(name.lower() for name in listed)
     if uncovered:
         yield findings.make("certificate.name.bare_domain", ", ".join(uncovered), domain=uncovered[0][2:])
     if certificate.validation == "EV" and any(map(names.is_wildcard, listed)):
@@ -205,7 +210,7 @@ def _judge_names(judged: Sequence[Judged]) -> Iterator[Finding]:
     suffixes = [each.name for each in judged if _SUFFIXES & {*each.faults}]
     if suffixes:
         yield findings.make("certificate.name.public_suffix", ", ".join(suffixes))
-    wrong = [each.name for each in judged if {*each.faults} - _PRIVATE_NAMES - _SUFFIXES]
+    wrong = [each.name for each in judged if {*each.faults} - _PRIVATE_NAMES - _SUFFIXES - _ALLOWED_NAMES]
     if wrong:
         yield findings.make("certificate.name.malformed", ", ".join(wrong))
 
@@ -226,7 +231,7 @@ def _judge_usages(certificate: Certificate) -> Iterator[Finding]:
     if not purposes:
         yield findings.make("certificate.purpose.none")
     if "anyExtendedKeyUsage" in purposes:
-        yield findings.make("certificate.purpose.any")
+        yield findings.make("certificate.purpose.any", "anyExtendedKeyUsage")
     if "clientAuth" in purposes:
         end = rule(_client_auth_rule(certificate))
         last = end.steps[-1].since

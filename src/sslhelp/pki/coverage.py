@@ -9,7 +9,7 @@ from sslhelp.pki.names import address, is_wildcard
 from sslhelp.policy.names import covers, public_suffix, registrable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 def is_covered(dns_names: Sequence[str], ip_addresses: Sequence[str], host: str) -> bool:
@@ -18,6 +18,13 @@ def is_covered(dns_names: Sequence[str], ip_addresses: Sequence[str], host: str)
     if ip is not None:
         return ip in map(address, ip_addresses)
     return any(covers(pattern, host) for pattern in dns_names)
+
+
+def without_bare_domain(names: Iterable[str]) -> list[str]:
+    """Return the wildcards among names in lower case whose bare domain none of the names is good for."""
+    held = dict.fromkeys(names)
+    wildcards = ((name, name[2:]) for name in held if is_wildcard(name))
+    return [name for name, bare in wildcards if bare not in held and f"*.{bare.partition('.')[2]}" not in held]
 
 
 def why_not_covered(names: Sequence[str], host: str) -> str:

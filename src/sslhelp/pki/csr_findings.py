@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from sslhelp.pki import countries, dn, extensions, findings, keys, names, oids, weak_keys
+from sslhelp.pki import countries, coverage, dn, extensions, fillers, findings, keys, names, oids, weak_keys
 from sslhelp.pki.request import CHALLENGE_PASSWORD
 
 if TYPE_CHECKING:
@@ -22,18 +21,15 @@ _UPPER_BOUNDS = {
 }  # fmt: skip
 """The longest values in characters (TLS BR 7.1.4.2; RFC 5280 A.1)."""
 
-_SAMPLES = frozenset({"some-state", "internet widgits pty ltd", "default city", "default company ltd", "my company"})
-"""What OpenSSL's and others' sample configurations put where nobody typed anything."""
-
-_SAYS_SOMETHING = re.compile(r"(?!(?:n/?a|none|null|unknown|test|x+)$).*\w", re.IGNORECASE | re.DOTALL)
 _MAX_VALUE = 255
 _MIN_CODE_SIGNING_BITS = 3072
 
 
-def judge(request: Request, hosts: Sequence[Judged], *, most_names: int) -> Iterator[Finding]:
-    """Find what a CA would refuse, ignore or ask about; `hosts` are the names that the request asks for, judged.
+def judge(request: Request, hosts: Sequence[Judged], *, asked: int, most_names: int) -> Iterator[Finding]:
+    """Find what a CA would refuse, ignore or ask about.
 
-    `most_names` is how many names the largest product takes.
+    `hosts` are the first of the names that the request asks for, judged, and `asked` is how many there are in all;
+    `most_names` is how many the largest product takes.
     """
     for field in request.unreadable:
         yield findings.make("csr.field_unreadable", field)
@@ -41,7 +37,7 @@ def judge(request: Request, hosts: Sequence[Judged], *, most_names: int) -> Iter
         yield findings.make("csr.version", f"version {request.version}")
     yield from _judge_signature(request)
     yield from _judge_key(request)
-    yield from _judge_hosts(request, hosts, most_names)
+    yield from _judge_hosts(request, hosts, asked, most_names)
     yield from _judge_names(request)
     yield from _judge_subject(request.subject or ())
     if request.extensions:
@@ -76,9 +72,9 @@ def _judge_key(request: Request) -> Iterator[Finding]:
             yield findings.make("csr.key.code_signing_size", f"{bits} bits")
 
 
-def _judge_hosts(request: Request, hosts: Sequence[Judged], most_names: int) -> Iterator[Finding]:
+def _judge_hosts(request: Request, hosts: Sequence[Judged], asked: int, most_names: int) -> Iterator[Finding]:
     """Judge the names one by one, and whether there are any, or too many."""
-    if not hosts and not request.names.emails and not _is_for_something_else(request):
+    if not asked and not request.names.emails and not _is_for_something_else(request):
         yield findings.make("csr.name.none", dn.text(request.subject or ()))
     seen: dict[Fault, list[str]] = {}
     for host in hosts:
@@ -86,8 +82,10 @@ def _judge_hosts(request: Request, hosts: Sequence[Judged], most_names: int) -> 
             seen.setdefault(fault, []).append(evidence)
     for fault, faulty in seen.items():
         yield findings.make(f"csr.name.{fault}", ", ".join(dict.fromkeys(faulty)))
-    if len(hosts) > most_names:
-        yield findings.make("csr.name.too_many", f"{len(hosts)} names", most=most_names)
+    if asked > most_names:
+        yield findings.make("csr.name.too_many", f"{asked} names", most=most_names)
+    if asked > len(hosts):
+        yield findings.make("csr.name.unchecked", f"{len(hosts)} of {asked} names")
 
 
 def _judge_names(request: Request) -> Iterator[Finding]:
@@ -96,7 +94,7 @@ def _judge_names(request: Request) -> Iterator[Finding]:
     asked = set(listed)
     if len(asked) < len(listed):
         yield findings.make("csr.name.repeated", f"{len(listed) - len(asked)} repeated")
-    uncovered = [name for name in listed if names.is_wildcard(name) and name[2:] not in asked]
+    uncovered = coverage.without_bare_domain(listed)
     if uncovered:
         yield findings.make("csr.name.bare_domain", ", ".join(uncovered), domain=uncovered[0][2:])
     if request.names.others:
@@ -137,9 +135,9 @@ def _judge_attribute(kind: str, value: str) -> Iterator[Finding]:
             yield findings.make("csr.subject.email", value)
         case _:
             pass
-    if not _SAYS_SOMETHING.match(value):
+    if not fillers.says_something(value):
         yield findings.make("csr.subject.says_nothing", f"{kind} = {value!r}")
-    elif value.lower() in _SAMPLES:
+    elif fillers.is_sample(value):
         yield findings.make("csr.subject.sample", f"{kind} = {value}")
 
 
@@ -151,13 +149,13 @@ def _judge_country(country: str) -> Iterator[Finding]:
 
 
 def _judge_extensions(request: Request) -> Iterator[Finding]:
-    seen = [each.oid for each in request.extensions or ()]
-    repeated = {oid for oid in seen if seen.count(oid) > 1}
+    found = request.extensions or ()
+    repeated = extensions.repeated(found)
     if repeated:
-        yield findings.make("csr.extension.repeated", ", ".join(oids.EXTENSIONS.get(oid, oid) for oid in repeated))
+        yield findings.make("csr.extension.repeated", ", ".join(repeated))
     if request.constraints and request.constraints.ca:
         yield findings.make("csr.extension.ca")
     if "clientAuth" in request.purposes and "serverAuth" in request.purposes:
         yield findings.make("csr.extension.client_auth", "clientAuth")
-    if extensions.FEATURES in seen:
+    if extensions.content(found, extensions.FEATURES) is not None:
         yield findings.make("csr.extension.must_staple")

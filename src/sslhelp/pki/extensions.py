@@ -6,6 +6,7 @@ one bad extension never takes the others along.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -102,6 +103,12 @@ def _extension(data: bytes, span: der.Span) -> Raw:
 def content(found: Iterable[Raw], oid: str) -> bytes | None:
     """Return the content of the extension of one kind, None when it is not there; the first of several."""
     return next((each.content for each in found if each.oid == oid), None)
+
+
+def repeated(found: Sequence[Raw]) -> list[str]:
+    """Return the names of the extensions that are there more than once, which RFC 5280 4.2 forbids."""
+    counted = Counter(each.oid for each in found)
+    return [oids.EXTENSIONS.get(oid, oid) for oid, count in counted.items() if count > 1]
 
 
 def described(found: Sequence[Raw], names: GeneralNames) -> tuple[Extension, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from sslhelp.pki import domains, idn
 from sslhelp.pki.name_faults import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sslhelp.pki.name_faults import Found
 
@@ -18,6 +19,9 @@ MAX_CHARS = 1024
 """The longest text that is taken apart; a name ends at 253 characters."""
 MAX_SEVERAL = 50
 """How many names are looked for in one place."""
+
+MAX_JUDGED, MAX_JUDGED_CHARS = 1000, 65_536
+"""How many names are judged together, and how many characters of them."""
 
 _PARTS = re.compile(
     r"""(?P<scheme>(?:[a-z][a-z0-9+.-]{0,20}:|https?;?)[/\\]{1,3}|(?:DNS|IP)[.\d]{0,4}[:=])?
@@ -61,6 +65,12 @@ def judge(name: str, *, dns: bool = False) -> Judged:
         found.setdefault(fault, evidence)
     sound = (each for each in _meant(name) if not found or not any(_faults(each)))
     return Judged(name, found, None if Fault.SEVERAL in found else next(sound, None))
+
+
+def first(names: Sequence[str]) -> Sequence[str]:
+    """Return the first of the names, as many as are judged together."""
+    totals = accumulate(map(len, names[:MAX_JUDGED]))
+    return names[: sum(total <= MAX_JUDGED_CHARS for total in totals)]
 
 
 def faults(name: str) -> tuple[Fault, ...]:
@@ -164,7 +174,7 @@ def _several(name: str) -> tuple[str, ...]:
 
 def is_email(name: str) -> bool:
     """Say whether `name` has the form of a mail address."""
-    return _EMAIL.fullmatch(name) is not None
+    return "@" in name and _EMAIL.fullmatch(name) is not None
 
 
 def is_wildcard(name: str) -> bool:

@@ -259,7 +259,7 @@ def test_the_urls_of_issuer_status_and_lists_are_read() -> None:
 
 def test_a_self_signed_certificate_over_sha1_is_self_signed_and_weak_but_its_signature_holds() -> None:
     leaf = factories.certificate(key=factories.rsa_key())
-    report = read(factories.over_sha1(leaf.der, factories.rsa_key()))
+    report = read(factories.resigned(leaf.der, factories.rsa_key(), factories.SHA1))
     assert report.signature_valid is True
     assert set(codes(report)) == {"certificate.self_signed", "certificate.signature.weak_hash"}
 

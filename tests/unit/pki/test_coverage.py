@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sslhelp.pki.coverage import is_covered, why_not_covered
+from sslhelp.pki.coverage import is_covered, why_not_covered, without_bare_domain
 
 
 def test_names_cover_hosts_and_addresses_cover_addresses() -> None:
@@ -36,3 +36,19 @@ def test_names_cover_hosts_and_addresses_cover_addresses() -> None:
 )
 def test_the_reason_fits_what_is_missing(names: list[str], host: str, reason: str) -> None:
     assert reason in why_not_covered(names, host)
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (["*.example.com"], ["*.example.com"]),
+        (["*.example.com", "example.com"], []),
+        (["*.a.example.com", "*.example.com"], ["*.example.com"]),
+        (["*.b.example.com", "*.a.example.com"], ["*.b.example.com", "*.a.example.com"]),
+        (["www.example.com"], []),
+    ],
+)
+def test_a_wildcard_is_without_its_bare_domain_when_no_other_name_is_good_for_that(
+    names: list[str], found: list[str]
+) -> None:
+    assert without_bare_domain(names) == found

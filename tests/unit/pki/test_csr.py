@@ -57,7 +57,7 @@ def test_an_rsa_key_shows_its_size_and_exponent() -> None:
 
 def test_a_signature_over_sha1_is_weak_but_not_wrong() -> None:
     key = factories.rsa_key()
-    report = read(factories.over_sha1(factories.csr(key=key), key))
+    report = read(factories.resigned(factories.csr(key=key), key, factories.SHA1))
     assert report.signature_valid is True
     assert codes(report) == ["csr.signature.weak_hash"]
 

@@ -194,3 +194,17 @@ def test_several_names_in_one_place_are_mended_each(pasted: str, meant: tuple[st
 )
 def test_a_common_name_is_a_host_unless_it_names_a_person_or_company(name: str, host: bool) -> None:
     assert names.is_host(name) is host
+
+
+@pytest.mark.parametrize(
+    ("listed", "judged"),
+    [
+        (["example.com"] * names.MAX_JUDGED, names.MAX_JUDGED),
+        (["example.com"] * (names.MAX_JUDGED + 1), names.MAX_JUDGED),
+        (["a" * (names.MAX_JUDGED_CHARS - 1), "b", "c"], 2),
+        (["a" * (names.MAX_JUDGED_CHARS + 1), "b"], 0),
+        ([], 0),
+    ],
+)
+def test_names_are_judged_together_up_to_a_number_and_a_length(listed: list[str], judged: int) -> None:
+    assert len(names.first(listed)) == judged

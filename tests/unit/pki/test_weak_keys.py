@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import cache
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -11,37 +10,13 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from sslhelp.pki import weak_keys
 from sslhelp.pki.weak_keys import Fault
 from tests import factories
+from tests.weak_rsa import SIEVED, next_prime, prime, prime_found_in_round, roca_prime
 
-SIEVED = [each for each in range(2, 1000) if all(each % divisor for divisor in range(2, each))]
 MODULUS = factories.rsa_key().public_key().public_numbers().n
 
 
 def found(modulus: int, exponent: int = 65537) -> list[Fault]:
     return [fault for fault, _ in weak_keys.faults(modulus, exponent)]
-
-
-def is_prime(number: int) -> bool:
-    return math.gcd(number, math.prod(SIEVED)) == 1 and all(pow(base, number - 1, number) == 1 for base in (2, 3, 5))
-
-
-def next_prime(number: int) -> int:
-    return next(each for each in range(number | 1, number + 100_000, 2) if is_prime(each))
-
-
-@cache
-def primes_of_a_key() -> tuple[int, int]:
-    numbers = factories.rsa_key().private_numbers()
-    return numbers.p, numbers.q
-
-
-@cache
-def roca_prime(start: int) -> int:
-    """A prime as Infineon's library made them for 512-bit keys: k * M + (65537^a mod M)."""
-    product = math.prod(SIEVED[:39])
-    a = start
-    while not is_prime(prime := (start << 36) * product + pow(65537, a, product)):
-        a += 1
-    return prime
 
 
 def test_fresh_keys_have_no_faults() -> None:
@@ -87,15 +62,14 @@ def test_a_modulus_is_odd_and_positive(modulus: int) -> None:
 
 
 def test_a_modulus_of_few_or_many_ones_is_a_pattern() -> None:
-    prime = primes_of_a_key()[0]
-    assert Fault.MODULUS_PATTERN in found((1 << 2047) + prime)
-    assert Fault.MODULUS_PATTERN in found((1 << 2048) - 1 - (prime << 500))
+    p = prime()
+    assert Fault.MODULUS_PATTERN in found((1 << 2047) + p)
+    assert Fault.MODULUS_PATTERN in found((1 << 2048) - 1 - (p << 500))
 
 
 @pytest.mark.parametrize("factor", [3, 5, 743, 751])
 def test_factors_below_752_are_found_and_named(factor: int) -> None:
-    p, q = primes_of_a_key()
-    assert (Fault.SMALL_FACTOR, f"divisible by {factor}") in weak_keys.faults(p * q * factor, 65537)
+    assert (Fault.SMALL_FACTOR, f"divisible by {factor}") in weak_keys.faults(MODULUS * factor, 65537)
 
 
 def test_a_factor_above_752_is_none_of_the_small_ones() -> None:
@@ -104,34 +78,26 @@ def test_a_factor_above_752_is_none_of_the_small_ones() -> None:
 
 @pytest.mark.parametrize("power", [2, 3, 5, 7, 11, 13])
 def test_a_power_of_a_prime_is_found(power: int) -> None:
-    prime = primes_of_a_key()[0]
-    assert weak_keys.faults(prime**power, 65537) == ((Fault.MODULUS_POWER, f"one number to the power of {power}"),)
-    assert Fault.MODULUS_POWER not in found(prime**power + 2)
-
-
-def primes_found_in_round(rounds: int) -> tuple[int, int]:
-    """Two primes whose middle lies `rounds` above the root of their product, rounded down."""
-    p = primes_of_a_key()[0]
-    q = next_prime(p + 2 * math.isqrt(p * (2 * rounds - 1)))
-    assert (p + q) // 2 - math.isqrt(p * q) == rounds
-    return p, q
+    p = prime()
+    assert weak_keys.faults(p**power, 65537) == ((Fault.MODULUS_POWER, f"one number to the power of {power}"),)
+    assert Fault.MODULUS_POWER not in found(p**power + 2)
 
 
 @pytest.mark.parametrize("rounds", [1, 2, 50, 100])
 def test_primes_that_fermat_finds_within_a_hundred_rounds_are_close(rounds: int) -> None:
-    p, q = primes_found_in_round(rounds)
+    p, q = prime(), prime_found_in_round(rounds)
     assert weak_keys.faults(p * q, 65537) == (
         (Fault.CLOSE_PRIMES, f"falls apart in round {rounds} of Fermat's method"),
     )
 
 
 def test_primes_that_fermat_finds_one_round_later_pass() -> None:
-    p, q = primes_found_in_round(101)
+    p, q = prime(), prime_found_in_round(101)
     assert found(p * q) == []
 
 
 def test_neighbouring_primes_are_close() -> None:
-    p = primes_of_a_key()[0]
+    p = prime()
     assert found(p * next_prime(p + 2)) == [Fault.CLOSE_PRIMES]
 
 
@@ -141,7 +107,7 @@ def test_a_key_of_infineons_library_is_recognised() -> None:
 
 
 def test_one_such_prime_alone_makes_no_roca_key() -> None:
-    assert found(roca_prime(987_654_321) * primes_of_a_key()[0]) == []
+    assert found(roca_prime(987_654_321) * prime()) == []
 
 
 def test_powers_of_65537_with_different_exponents_make_no_roca_key() -> None:
@@ -155,7 +121,7 @@ def test_powers_of_65537_with_different_exponents_make_no_roca_key() -> None:
 
 
 def test_no_evidence_tells_a_prime_of_the_key() -> None:
-    p = primes_of_a_key()[0]
+    p = prime()
     q = next_prime(p + 2)
     for modulus in (p * q, p * p, p * p * p):
         assert not any(str(p)[:8] in evidence for _, evidence in weak_keys.faults(modulus, 65537))

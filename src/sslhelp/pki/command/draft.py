@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sslhelp.pki import countries
+from sslhelp.pki import countries, fillers
 from sslhelp.pki.names import address, is_wildcard
 from sslhelp.pki.text import one_line
 
@@ -23,8 +23,6 @@ _MAX_READ = 512
 _LENGTHS = {"C": 2, "ST": 128, "L": 128, "O": 64}  # TLS BR 7.1.4.2; OU must not be there, the rest no CA asks for
 _CURVES = frozenset({"P-256", "P-384", "P-521"})
 _RSA_SIZES = frozenset({3072, 4096})
-_SAYS_NOTHING = re.compile(r"[\W_]*|n[./ ]?a\.?|nil|none|null|unknown|undefined|test|x+", re.IGNORECASE)
-_SAMPLES = frozenset({"some-state", "internet widgits pty ltd", "default city", "default company ltd", "my company"})
 _PLAIN_HOST = re.compile(r"(?:\*\.)?[A-Za-z0-9][A-Za-z0-9.-]*|[0-9A-Fa-f:.]+")
 _PLAIN_EMAIL = re.compile(
     r"[A-Za-z0-9](?:[A-Za-z0-9.+_-]{0,62}[A-Za-z0-9])?@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?"
@@ -96,4 +94,4 @@ def _mended(attribute: NameAttribute) -> str:
         return value if value in countries.COUNTRIES else countries.meant(value) or ""
     value = value[: _LENGTHS[attribute.type]].rstrip()
     is_abbreviated = attribute.type == "ST" and len(value) == 2 and value.isupper()
-    return "" if is_abbreviated or value.lower() in _SAMPLES or _SAYS_NOTHING.fullmatch(value) else value
+    return value if fillers.says_something(value) and not fillers.is_sample(value) and not is_abbreviated else ""
