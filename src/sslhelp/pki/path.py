@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from cryptography.x509.verification import Policy
+    from cryptography.x509.verification import Policy, ServerVerifier
 
     from sslhelp.pki.issued import Certificate
     from sslhelp.pki.roots import TrustStore
@@ -55,8 +55,8 @@ def find(
     refused = ""
     if host is not None or is_for_servers(leaf):
         try:
-            verifier = policy.build_server_verifier(_verifiable_name(leaf, host))
-            return Traced(_ours(verifier.verify(leaf.loaded, candidates), leaf, others, roots), trusted=True)
+            chain = _server_verifier(policy, leaf, host).verify(leaf.loaded, candidates)
+            return Traced(_ours(chain, leaf, others, roots), trusted=True)
         except (VerificationError, *reading.UNREADABLE) as error:
             refused = _rule(error)
     try:
@@ -133,12 +133,16 @@ def choose_leaf(pasted: Sequence[Certificate], host: str | None) -> Certificate:
     return (lowest or leaves or pasted)[0]
 
 
-def _verifiable_name(leaf: Certificate, host: str | None) -> x509.DNSName | x509.IPAddress:
-    """Return `host`, or else the leaf's own first name; raises ValueError when the verifier accepts none as a name."""
+def _server_verifier(policy: PolicyBuilder, leaf: Certificate, host: str | None) -> ServerVerifier:
+    """Return the verifier for `host`, or else for the first of the leaf's own names that is one.
+
+    Raises ValueError when there is none that the verifier accepts as a name.
+    """
     for name in [host] if host is not None else [*leaf.names.dns, *leaf.names.addresses]:
         address = names.address(name)
         try:
-            return x509.IPAddress(address) if address else x509.DNSName(name.replace("*.", "www.", 1))
+            subject = x509.IPAddress(address) if address else x509.DNSName(name.replace("*.", "www.", 1))
+            return policy.build_server_verifier(subject)
         except ValueError:
             continue
     raise ValueError("it has no name that can be verified")
