@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ed25519
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from tests import asn1
@@ -14,7 +13,7 @@ from tests.unit.pki.findings.cases import GARBAGE, HARDLY_CSR, Case, of_csr
 
 _NAMES = asn1.alternative_names("www.example.com", "example.com")
 _NO_NAMES = asn1.extension("2.5.29.17", b"")
-_GOST = asn1.spki("1.2.643.7.1.1.1.1")
+_SHA256, _SHA384, _NO_HASH = (asn1.oid(f"1.2.840.10045.4.3.{last}") for last in (2, 3, 9))
 _SERVERS, _SERVERS_AND_CLIENTS = (
     x509.ExtendedKeyUsage(usages)
     for usages in (
@@ -54,7 +53,7 @@ CASES: dict[str, Case] = {
     ),
     "csr.signature.invalid": of_csr(lambda: csr().replace(b"www.example.com", b"www.examp1e.com"), csr),
     "csr.signature.unchecked": of_csr(
-        lambda: asn1.request(public_key=_GOST), lambda: csr(key=ed25519.Ed25519PrivateKey.generate())
+        lambda: csr().replace(_SHA256, _NO_HASH), lambda: csr().replace(_SHA256, _SHA384)
     ),
     "csr.signature.broken_hash": of_csr(
         lambda: resigned(csr(key=rsa_key()), rsa_key(), MD5), lambda: resigned(csr(key=rsa_key()), rsa_key(), SHA1)
