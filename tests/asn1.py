@@ -105,7 +105,7 @@ def spki_of(key: Key) -> bytes:
     return key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
 
-SHA256_WITH_EC = sequence(oid("1.2.840.10045.4.3.2"))
+SHA256_WITH_EC, GOST = sequence(oid("1.2.840.10045.4.3.2")), sequence(oid("1.2.643.7.1.1.3.2"))
 
 
 def signed(content: bytes, key: ec.EllipticCurvePrivateKey, algorithm: bytes = SHA256_WITH_EC) -> bytes:
@@ -121,11 +121,12 @@ def request(
     version: bytes = b"\x02\x01\x00",
     subject: bytes = NAME,
     public_key: bytes | None = None,
+    algorithm: bytes = SHA256_WITH_EC,
     key: ec.EllipticCurvePrivateKey | None = None,
 ) -> bytes:
     """A request of parts as encoded, signed with `key`; `public_key` is another than that one's."""
     key = key or factories.ec_key()
-    return signed(sequence(version, subject, public_key or spki_of(key), explicit(0, *attributes)), key)
+    return signed(sequence(version, subject, public_key or spki_of(key), explicit(0, *attributes)), key, algorithm)
 
 
 def time(moment: datetime) -> bytes:
@@ -141,18 +142,19 @@ def certificate(
     *extensions: bytes,
     version: bytes = b"\xa0\x03\x02\x01\x02",
     serial: bytes = b"\x02\x01\x05",
-    algorithm: bytes = SHA256_WITH_EC,
+    inner: bytes | None = None,
     issuer: bytes = NAME,
     validity: bytes = VALIDITY,
     subject: bytes = NAME,
     public_key: bytes | None = None,
+    algorithm: bytes = SHA256_WITH_EC,
     key: ec.EllipticCurvePrivateKey | None = None,
 ) -> bytes:
     """A certificate of parts as encoded, signed with `key`; self-signed unless a name or `public_key` is another's.
 
-    `algorithm` is the one named inside what is signed.
+    `inner` is the signature algorithm named inside what is signed, `algorithm` unless it is another.
     """
     key = key or factories.ec_key()
     listed = explicit(3, sequence(*extensions)) if extensions else b""
-    parts = version, serial, algorithm, issuer, validity, subject, public_key or spki_of(key), listed
-    return signed(sequence(*parts), key)
+    parts = version, serial, inner or algorithm, issuer, validity, subject, public_key or spki_of(key), listed
+    return signed(sequence(*parts), key, algorithm)

@@ -22,6 +22,9 @@ EXTENSION_REQUESTS = frozenset({"1.2.840.113549.1.9.14", "1.3.6.1.4.1.311.2.1.14
 MAX_ATTRIBUTES = 64
 _MAX_TEXT = 1024
 
+Values = tuple[str, list[der.Span]]
+"""The OID of an attribute, and where its values are."""
+
 
 class Attribute(NamedTuple):
     """An attribute of a request: its OID and its first value as text."""
@@ -64,7 +67,7 @@ def read(encoding: bytes) -> Request | None:
         return None
     data, fields = outline.encoding, Fields()
     spki = data[key_info[1] : key_info[3]]
-    attributes = fields.read("attributes", partial(_attributes, data, rest[0])) if rest else []
+    attributes = fields.read("attributes", partial(_attributes, data, rest[0], fields)) if rest else []
     wanted = None if attributes is None else _requested(data, attributes, fields)
     contents = {each.oid: each.content for each in reversed(wanted or ())}
     return Request(
@@ -89,18 +92,22 @@ def _read(fields: Fields, reader: Callable[[bytes], Value], contents: Mapping[st
     return None if content is None else fields.read(oids.EXTENSIONS[oid], partial(reader, content))
 
 
-def _attributes(data: bytes, offered: der.Span) -> list[tuple[str, list[der.Span]]]:
-    """Return OID and values of each attribute (RFC 2986 4.1)."""
-    found: list[tuple[str, list[der.Span]]] = []
-    for _, _, body, end in der.inside(data, offered[2], offered[3], MAX_ATTRIBUTES):
-        (_, _, oid, oid_end), *values = der.inside(data, body, end, 2)
-        found.append(
-            (der.oid(data[oid:oid_end]), der.inside(data, values[0][2], values[0][3], MAX_ATTRIBUTES) if values else [])
-        )
-    return found
+def _attributes(data: bytes, offered: der.Span, fields: Fields) -> list[Values]:
+    """Return the attributes (RFC 2986 4.1); one that cannot be read is named in `fields` and left out."""
+    found = (
+        fields.read(f"attribute {place}", partial(_attribute, data, span))
+        for place, span in enumerate(der.inside(data, offered[2], offered[3], MAX_ATTRIBUTES), 1)
+    )
+    return [each for each in found if each is not None]
 
 
-def _requested(data: bytes, attributes: list[tuple[str, list[der.Span]]], fields: Fields) -> tuple[Raw, ...] | None:
+def _attribute(data: bytes, span: der.Span) -> Values:
+    (_, _, oid, oid_end), *values = der.inside(data, span[2], span[3], 2)
+    listed = der.inside(data, values[0][2], values[0][3], MAX_ATTRIBUTES) if values else []
+    return der.oid(data[oid:oid_end]), listed
+
+
+def _requested(data: bytes, attributes: list[Values], fields: Fields) -> tuple[Raw, ...] | None:
     """Return the requested extensions of every attribute that asks for some (RFC 2985 5.4.2, Microsoft's alike)."""
     found: list[Raw] = []
     for oid, values in attributes:

@@ -69,17 +69,17 @@ def test_a_changed_csr_has_a_wrong_signature() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "name", "finding"),
+    ("kind", "algorithm", "name", "finding"),
     [
-        ("2.16.840.1.101.3.4.3.20", "SLH-DSA-SHA2-128s", "csr.key.post_quantum"),
-        ("1.2.643.7.1.1.1.1", "GOST R 34.10-2012", "csr.key.algorithm"),
+        ("2.16.840.1.101.3.4.3.20", "2.16.840.1.101.3.4.3.20", "SLH-DSA-SHA2-128s", "csr.key.post_quantum"),
+        ("1.2.643.7.1.1.1.1", "1.2.643.7.1.1.3.2", "GOST R 34.10-2012", "csr.key.algorithm"),
     ],
 )
 def test_a_key_that_nobody_here_can_check_is_named_and_its_signature_is_left_open(
-    kind: str, name: str, finding: str
+    kind: str, algorithm: str, name: str, finding: str
 ) -> None:
     asked = asn1.extension_request(asn1.alternative_names("www.example.com"))
-    report = read(asn1.request(asked, public_key=asn1.spki(kind)))
+    report = read(asn1.request(asked, public_key=asn1.spki(kind), algorithm=asn1.sequence(asn1.oid(algorithm))))
     assert (report.key and report.key.algorithm, report.signature_valid) == (name, None)
     assert set(codes(report)) == {finding, "csr.signature.unchecked"}
 

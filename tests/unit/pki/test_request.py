@@ -141,6 +141,17 @@ def test_broken_attributes_take_nothing_else_along() -> None:
     assert (found.signature_valid, found.subject is not None) == (True, True)
 
 
+@pytest.mark.parametrize(
+    "broken", [b"\x30\x00", b"\x30\x02\x06\x00", b"\x30\x02\x06\x7f", asn1.sequence(asn1.NULL, asn1.NULL)]
+)
+def test_one_broken_attribute_takes_no_other_along(broken: bytes) -> None:
+    password = attribute(request.CHALLENGE_PASSWORD, text("letmein"))
+    found = read(asn1.request(broken, password, asn1.extension_request(asn1.alternative_names("a.example"))))
+    assert found.unreadable == ("attribute 1",)
+    assert found.names.dns == ("a.example",)
+    assert Attribute(request.CHALLENGE_PASSWORD, "letmein") in found.attributes
+
+
 def test_a_broken_list_of_extensions_leaves_the_attributes() -> None:
     asked = attribute(asn1.EXTENSION_REQUEST, b"\x30\x02\x30\x7f")
     found = read(asn1.request(asked, attribute(request.CHALLENGE_PASSWORD, text("letmein"))))
