@@ -177,7 +177,8 @@ def _judge_server(certificate: Certificate) -> Iterator[Finding]:
         is_ignored = is_private(certificate) and not any(_respells(common, listed) for common in strangers)
         code = "certificate.cn_ignored" if is_ignored else "certificate.cn_not_in_san"
         yield findings.make(code, ", ".join(strangers))
-    judged = [names.judge(name) for name in names.first(listed)]
+    count = len(certificate.names.dns)
+    judged = [names.judge(name, dns=place < count) for place, name in enumerate(names.first(listed))]
     yield from _judge_names(judged)
     if len(judged) < len(listed):
         yield findings.make("certificate.name.unchecked", f"{len(judged)} of {len(listed)} names")
