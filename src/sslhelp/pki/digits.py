@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from binascii import Error, a2b_base64
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,16 +18,16 @@ _TOKEN = re.compile(r"((?:_(?=u3-))?[A-Za-z0-9+/]+(?:[-_][A-Za-z0-9+/]+)*)={0,3}
 _WORD = re.compile(r"[A-Za-z]?[a-z]*|[A-Z]*|\d{1,4}")
 _EVEN = "[AEIMQUYcgkosw048]"  # a digit whose two lowest bits are none
 _OPENING = re.compile(
-    rf"(?=M(?:[A-H]{_EVEN}[CGKw]|IA[CGKw]|I[E-H].[ABCM]|I[I-L]..[AQgwDTjz]|I[M-P]...{_EVEN}[CGKw]|I[Q-T].....[ABCM])"
-    rf"|[lm](?:[A-P]{_EVEN}[EG]|[QR]..B|gAA)|x(?:[Q-v]{_EVEN}[EG]|[cdst]..B)"
-    r"|AAAA[A-Z](?:[HXn3]N[rz]|[GWm2]Vj)"
+    rf"\+?(?:M(?:[A-H]{_EVEN}[CGKw]|IA[CGKw]|I[E-H].[ABCM]|I[I-L]..[AQgwDTjz]|I[M-P]...{_EVEN}[CGKw]|I[Q-T].....[ABCM])"
+    rf"|[lm](?:[A-P]{_EVEN}[EG]|[QR]..B|gAA)|x(?:[Q-v]{_EVEN}[EG]|[cdst]..B)|AAAA[A-Z](?:[HXn3]N[rz]|[GWm2]Vj)"
     r"|/u3\+?7|zs7Oz|b3BlbnNz|U1NIIFBS|LS0tLS1CRUdJTi|RWRTY0Iy|RWRCSwA|RWQAAEIy)"
 )
 """How base64 begins: of a SEQUENCE that an INTEGER, OBJECT IDENTIFIER, ENUMERATED or SEQUENCE follows, with lengths in
 each form (X.690 8.1.3); of OpenPGP's packets for keys as far as the octet with the version (RFC 9580 4.2); of an SSH
-public key; of JKS, JCEKS, OpenSSH, SSH 1, PEM, minisign and signify."""
-_LOST_PLUS = re.compile(r"(?<![A-Za-z0-9+/])M(?:[A-Za-z0-9+/]{2,3}|[A-Za-z0-9+/]{8})(?= [A-Za-z0-9+/]{8})")
+public key; of JKS, JCEKS, OpenSSH, SSH 1, PEM, minisign and signify. A diff sets a + before."""
+_LOST_PLUS = re.compile(r"M(?<![A-Za-z0-9+/].)(?:[A-Za-z0-9+/]{2,3}|[A-Za-z0-9+/]{8})(?= [A-Za-z0-9+/]{8})")
 """A blank where one of the two lengths at the beginning of DER may have had a `+`; nothing else there can have one."""
+_QUOTE = re.compile(r"[>|#]")
 _QUOTES = re.compile(r"(?m)^[ \t]*(?:\w{0,4}[>|#][ \t]?)+")
 _HEADER_LINES = re.compile(r"(?m)^[ \t]*[A-Za-z][A-Za-z0-9-]{1,30}:[^\n]*$")
 _MARGIN = " \t+>|#"
@@ -94,7 +94,8 @@ def readings(body: str) -> Iterator[bytes]:
     diff or a form set before each line; and as its long stretches with one of the short ones after them, since lines
     come numbered, in tables and in quotes.
     """
-    plain = _HEADER_LINES.sub("", _QUOTES.sub("", body))
+    plain = _QUOTES.sub("", body) if _QUOTE.search(body) else body
+    plain = _HEADER_LINES.sub("", plain) if ":" in plain else plain
     yield unbase64(_NOT_BASE64.sub("", plain))
     lines = _without_margin(body)
     yield unbase64(_NOT_BASE64.sub("", lines.replace(" ", "+")))
@@ -148,14 +149,13 @@ def openings(text: str, start: int, end: int, *, chars: int) -> list[tuple[int, 
     """
     stretches = _TOKEN.findall(text, start, end)
     digits = "".join(stretches).translate(_URL_ALPHABET)
-    openings = {opening.start() for opening in _OPENING.finditer(digits)}
+    starts = accumulate(map(len, stretches), initial=0)
+    openings = [(place, opening) for place, at in enumerate(starts) if (opening := _OPENING.match(digits, at))]
+    spans = [token.span() for token in tokens(text, start, end)] if openings else []
     found: list[tuple[int, int, bytes]] = []
-    at = 0
-    for token, stretch in zip(tokens(text, start, end), stretches, strict=True) if openings else ():
-        lead = at + (stretch[0] == "+")
-        at += len(stretch)
-        if lead in openings:
-            found.append((token.start(), token.end(), unbase64(digits[lead : lead + chars])))
+    for place, opening in openings:
+        lead = opening.start() + opening[0].startswith("+")
+        found.append((*spans[place], unbase64(digits[lead : lead + chars])))
     for lost in _LOST_PLUS.finditer(text, start, end):
         mended = text[lost.start() : min(end, lost.start() + chars)].replace(" ", "+")
         if _OPENING.match(mended):

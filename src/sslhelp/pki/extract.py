@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sslhelp.pki import armour, der, digits, octets, paste, sniff
+from sslhelp.pki import armour, block, digits, octets, paste, sniff
+from sslhelp.pki.block import Block
 from sslhelp.pki.sniff import BlockKind
 
 if TYPE_CHECKING:
@@ -19,28 +20,7 @@ __all__ = ["MAX_BLOCKS", "MAX_CHARS", "Block", "BlockKind", "Extraction", "extra
 MAX_BLOCKS = 64
 MAX_CHARS = 1024 * 1024
 
-_LABELS = {
-    "CERTIFICATE REQUEST": BlockKind.CSR,
-    "NEW CERTIFICATE REQUEST": BlockKind.CSR,
-    "CERTIFICATE": BlockKind.CERTIFICATE,
-    "X509 CERTIFICATE": BlockKind.CERTIFICATE,
-    "TRUSTED CERTIFICATE": BlockKind.CERTIFICATE,
-    "PKCS7": BlockKind.PKCS7,
-    "PKCS #7 SIGNED DATA": BlockKind.PKCS7,
-    "CMS": BlockKind.PKCS7,
-    "X509 CRL": BlockKind.CRL,
-    "PUBLIC KEY": BlockKind.PUBLIC_KEY,
-    "RSA PUBLIC KEY": BlockKind.PUBLIC_KEY,
-    "SSH2 PUBLIC KEY": BlockKind.SSH_PUBLIC_KEY,
-    "ATTRIBUTE CERTIFICATE": BlockKind.ATTRIBUTE_CERTIFICATE,
-    "OCSP REQUEST": BlockKind.OCSP,
-    "OCSP RESPONSE": BlockKind.OCSP,
-    "PKCS12": BlockKind.PRIVATE_KEY,
-}
-_NAMES = {BlockKind.CSR: "CERTIFICATE REQUEST", BlockKind.CRL: "X509 CRL"}
 _ORDERED = {BlockKind.CSR, BlockKind.CERTIFICATE, BlockKind.PKCS7, BlockKind.CRL}
-_READ = _ORDERED | {BlockKind.PUBLIC_KEY}
-_OPAQUE = {BlockKind.PRIVATE_KEY, BlockKind.SSH_PUBLIC_KEY, BlockKind.PGP}  # told by their label alone
 _SSH_KEY = re.compile(
     r"(?:\b(?:sk-)?(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d{3})(?:-cert-v01)?(?:@openssh\.com)?\s{1,4})"
     r"AAAA[A-Za-z0-9+/]{16,16384}={0,3}"
@@ -50,20 +30,6 @@ _LEAST_BYTES = 8  # fewer after a BEGIN line is talk about a block, not a block
 _LEAST_BARE_CHARS = 60
 _LEAST_UNKNOWN_CHARS = 160
 _HEAD_CHARS = 512
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One block: `label` as its BEGIN line has it or should have it, `der` the decoded object.
-
-    `der` is None for a block cut short (`missing_bytes` then says by how much) and for all kinds but CSR, certificate,
-    PKCS#7, CRL and public key.
-    """
-
-    kind: BlockKind
-    label: str
-    der: bytes | None
-    missing_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +53,9 @@ class _Found:
 
     def blocks(self) -> tuple[Block, ...]:
         """Decode: one block, several in a row, or those in a text that was encoded once more."""
-        octets = self.body if isinstance(self.body, bytes) else _likeliest(digits.readings(self.body))
+        octets = self.body if isinstance(self.body, bytes) else block.decode(self.body)
         within = extract(octets).blocks if _MARK.search(octets) else ()
-        return within or tuple(_blocks(octets, self.label))
+        return within or tuple(block.blocks(octets, self.label))
 
 
 @lru_cache(maxsize=2)
@@ -100,13 +66,13 @@ def extract(data: str | bytes) -> Extraction:
     """
     if isinstance(data, bytes):
         if sniff.kind(data) is not None:
-            found = tuple(_blocks(_without_carriage_returns(data), ""))
+            found = tuple(block.blocks(block.without_carriage_returns(data)))
             return Extraction(found[:MAX_BLOCKS], "", dropped=max(0, len(found) - MAX_BLOCKS))
         data = paste.decode(data[: 4 * MAX_CHARS])
     pasted = data[:MAX_CHARS]
     mended = paste.mend(pasted)
     places = _find(mended.text)
-    blocks = [block for place in places[:MAX_BLOCKS] for block in place.blocks()]
+    blocks = [each for place in places[:MAX_BLOCKS] for each in place.blocks()]
     prose = [
         pasted[mended.origin(start) : mended.origin(end)]
         for start, end in _gaps(places, 0, len(mended.text))
@@ -198,64 +164,3 @@ def _unknown(text: str, start: int, limit: int) -> Iterator[_Found]:
     """Find base64 that is nothing known, enough of it to be something, or that is a text with a block in it."""
     for begins, ends in digits.runs(text, start, limit, least=_LEAST_UNKNOWN_CHARS):
         yield _Found(begins, ends, "", text[begins:ends])
-
-
-def _likeliest(readings: Iterator[bytes]) -> bytes:
-    """Return the reading that holds together, or else the first."""
-    first = next(readings)
-    return next((data for data in (first, *readings) if _holds_together(data)), first)
-
-
-def _holds_together(data: bytes) -> bool:
-    """Say whether `data` is PEM, or a SEQUENCE of which the parts end where it ends."""
-    outer = der.element(data) if data.startswith(b"0") else None
-    parts = der.children(data, outer) if outer and outer.end <= len(data) else []
-    return (bool(parts) and outer is not None and parts[-1].end == outer.end) or data.startswith(b"-----BEGIN")
-
-
-def _without_carriage_returns(data: bytes) -> bytes:
-    """Undo a transfer as text, which sets a CR before every LF, where the length shows that it was one."""
-    undone = data.replace(b"\r\n", b"\n") if _surplus(data) > 0 else data
-    return undone if _surplus(undone) == 0 else data
-
-
-def _blocks(data: bytes, label: str) -> Iterator[Block]:
-    """Make blocks of what was decoded: the first is there in any case, those behind it if they are something known."""
-    first = _block(data, label)
-    yield first
-    at = len(first.der) if first.der else len(data)
-    while at < len(data) and sniff.kind(data[at : at + _HEAD_CHARS]):
-        following = _block(data[at:], label)
-        yield following
-        at += len(following.der) if following.der else len(data)
-
-
-def _block(data: bytes, label: str) -> Block:
-    """Make a block of what was decoded; what the bytes begin as counts for more than the label."""
-    labelled = _kind_of_label(label)
-    kind = labelled if labelled in _OPAQUE else sniff.kind(data) or labelled
-    if kind in _READ and data[:1] != b"0":
-        kind = BlockKind.FRAGMENT
-    label = label or _NAMES.get(kind, kind.replace("_", " ").upper())
-    surplus = _surplus(data)
-    if kind not in _READ:
-        return Block(kind, label, None)
-    if surplus < 0:
-        return Block(kind, label, None, -surplus)
-    return Block(kind, label, data[: len(data) - surplus])
-
-
-def _kind_of_label(label: str) -> BlockKind:
-    if "PRIVATE KEY" in label:
-        return BlockKind.PRIVATE_KEY
-    if label.startswith("PGP"):
-        return BlockKind.PGP
-    if label.endswith("PARAMETERS"):
-        return BlockKind.PARAMETERS
-    return _LABELS.get(label, BlockKind.UNKNOWN)
-
-
-def _surplus(data: bytes) -> int:
-    """Return how many bytes follow the outermost SEQUENCE, negative when it lacks some; 0 when there is none."""
-    outer = der.element(data)
-    return len(data) - outer.end if outer and outer.tag == der.SEQUENCE else 0

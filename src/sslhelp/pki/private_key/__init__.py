@@ -23,6 +23,8 @@ REMOVED = "[private key removed]"
 MAX_OBJECTS = 64
 LEAST_WRAPPED = 80
 
+_HEAD_CHARS = 256
+
 _FINDERS = worded.FINDERS + encoded.FINDERS + numbers.FINDERS + mentioned.FINDERS
 
 
@@ -68,14 +70,14 @@ def _spans(text: str) -> list[Span]:
     lower = text.lower()
     markers = tuple(armour.markers(text))
     pasted = Pasted(text, markers, [marker.start for marker in markers])
-    finders = [finder for words, finder in _FINDERS if any(word in lower for word in words)]
+    finders = [finder for words, finder in _FINDERS if any(map(lower.__contains__, words))]
     return merged([*(span for finder in finders for span in finder(pasted)), *_wrapped(text)])
 
 
 def _wrapped(text: str) -> Iterator[Span]:
     """Find base64 of a text that has a key in it in turn (as a Kubernetes secret has)."""
     for start, end in digits.runs(text, 0, len(text), least=LEAST_WRAPPED):
-        within = next(digits.readings(text[start:end]))
-        if paste.is_text(within):
+        if paste.is_text(next(digits.readings(text[start : min(end, start + _HEAD_CHARS)]))):
+            within = next(digits.readings(text[start:end]))
             for kind in cut(paste.decode(within)).kinds[:1]:
                 yield Span(start, end, kind)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sslhelp.pki import digits
+from sslhelp.pki import digits, sniff
 from sslhelp.pki.private_key.span import Span
+from sslhelp.pki.sniff import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,22 +26,24 @@ _NUMBER = re.compile(
     r"|(?P<long>(?!/)(?=\S{0,39}[A-Z])(?=\S{0,39}[a-z])(?=\S{0,39}[0-9])[A-Za-z0-9+/_-]{40}))"
 )
 
+_HEAD_CHARS = 512
+
 
 def _written_out(pasted: Pasted) -> Iterator[Span]:
     text = pasted.text
     floor = 0
     for name in _PRIVATE_NUMBER.finditer(text):
         number = _NUMBER.match(text, name.end()) if name.start() >= floor else None
-        if number:
+        if number and not (number["long"] and _opens_other(text[number.start("long") : number.end() + _HEAD_CHARS])):
             start = digits.body_start(text, floor, name.start())
             floor = digits.body_end(text, number.end(), len(text)) if number["long"] else number.end()
             yield Span(start, floor, _FORMS[name.lastgroup or ""])
 
 
-FINDERS = (
-    (
-        (*(f"{edge}{name}" for edge in "\"'<" for name in "dpq"), "inverseq", "priv", "prime", "exponent", "coeff"),
-        _written_out,
-    ),
-)
+def _opens_other(text: str) -> bool:
+    """Say whether base64 begins something else than a number: a CSR after the words "for this private key:"."""
+    return sniff.kind(next(digits.readings(text))) not in {None, BlockKind.PRIVATE_KEY}
+
+
+FINDERS = ((('"', "'", "<", "priv", "prime", "exponent", "coeff"), _written_out),)
 """The finder, with words in lower case of which one is in any text that it finds something in."""
