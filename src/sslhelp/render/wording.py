@@ -100,9 +100,9 @@ def period(report: CertificateReport) -> str:
 
 
 def scts(report: CertificateReport) -> str | None:
-    """Return how many SCTs there are of those that browsers want: "3 of 3 wanted"; None where none are expected."""
+    """Return how many SCTs there are, and how many browsers want: "2 of 3 wanted"; None where none are expected."""
     if report.scts_wanted is not None:
-        return f"{report.scts} of {report.scts_wanted} wanted"
+        return f"{report.scts}{' of' if report.scts <= report.scts_wanted else ','} {report.scts_wanted} wanted"
     return str(report.scts) if report.scts else None
 
 

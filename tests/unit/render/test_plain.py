@@ -88,6 +88,10 @@ def test_a_certificate_says_how_long_it_is_valid_and_when_to_replace_it() -> Non
     assert "\n  12 April 2027 to 21 July 2027, 100 days\n" in text
 
 
+def test_more_timestamps_than_anybody_wants_are_not_said_to_be_of_those_wanted() -> None:
+    assert "SCTs         3, 2 wanted\n" in plain.render(Reply((replace(CERTIFICATE, scts=3, scts_wanted=2),), "c"))
+
+
 def test_what_does_not_apply_to_a_certificate_is_not_said() -> None:
     text = plain.render(Reply((replace(CERTIFICATE, scts=0, scts_wanted=None, must_staple=False, renewal=None),), "c"))
     assert not any(word in text for word in ("SCTs", "Must-staple", "Renewal"))
