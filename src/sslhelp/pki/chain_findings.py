@@ -168,13 +168,13 @@ def _judge_order(links: Sequence[Certificate], pasted: Sequence[Certificate]) ->
     unused = [each for each in pasted if each not in links]
     held = {(each.subject_name, each.spki) for each in links}
     crossed = [each for each in unused if (each.subject_name, each.spki) in held]
-    relatives = {encoded for each in links for encoded in (each.subject_name, each.issuer_name)}
-    related = [each for each in unused if each.subject_name in relatives and each not in crossed]
-    unrelated = [each for each in unused if each.subject_name not in relatives]
+    holders = {each.subject_name for each in links}
+    relatives = {*holders, links[-1].issuer_name}
+    related = [each for each in unused if each.subject_name in relatives or each.issuer_name in holders]
     for code, group in (
         ("chain.cross_signed", crossed),
-        ("chain.unneeded", related),
-        ("chain.unrelated", unrelated),
+        ("chain.unneeded", [each for each in related if each not in crossed]),
+        ("chain.unrelated", [each for each in unused if each not in related]),
     ):
         if group:
             yield findings.make(code, "; ".join(map(name, group)))

@@ -99,6 +99,19 @@ def test_four_certificates_in_any_order_come_out_leaf_first_without_the_root() -
         assert bundled(build(*order)) == [leaf.der, lower.der, INTERMEDIATE.der]
 
 
+def test_another_certificate_of_the_same_ca_belongs_to_the_family_but_is_not_needed() -> None:
+    older = factories.certificate(issuer=INTERMEDIATE, common_name="shop.example.com", days=30)
+    report = build(LEAF, older, INTERMEDIATE)
+    assert (report.verdict, codes(report)) == (Verdict.COMPLETE, ["chain.unneeded"])
+    assert bundled(report) == [LEAF.der, INTERMEDIATE.der]
+
+
+def test_what_the_server_has_beside_the_paste_counts_and_is_not_judged_for_its_order() -> None:
+    report = chain.build([LEAF.der], at=AT, roots=ROOTS, supplied=[ROOT.der, b"\x30\x00", INTERMEDIATE.der])
+    assert (report.verdict, report.findings, report.missing) == (Verdict.COMPLETE, (), ())
+    assert bundled(report) == [LEAF.der, INTERMEDIATE.der]
+
+
 def test_what_cannot_be_read_is_counted_and_the_rest_is_judged() -> None:
     report = build(b"\x30\x00", LEAF, INTERMEDIATE)
     assert (report.verdict, codes(report)) == (Verdict.COMPLETE, ["chain.unreadable"])
