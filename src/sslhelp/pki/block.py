@@ -34,6 +34,7 @@ _NAMES = {BlockKind.CSR: "CERTIFICATE REQUEST", BlockKind.CRL: "X509 CRL"}
 _READ = {BlockKind.CSR, BlockKind.CERTIFICATE, BlockKind.PKCS7, BlockKind.CRL, BlockKind.PUBLIC_KEY}
 _OPAQUE = {BlockKind.PRIVATE_KEY, BlockKind.SSH_PUBLIC_KEY, BlockKind.PGP}  # told by their label alone
 _HEAD_BYTES = 512
+_INDEFINITE = 0x80  # X.690 8.1.3.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,12 @@ def decode(base64: str) -> bytes:
     return next((data for data in chain((first,), readings) if _holds_together(data)), first)
 
 
+def announced(data: bytes) -> int:
+    """Return how long the DER that `data` begins says that it is, 0 when it does not say."""
+    outer = der.element(data)
+    return outer.end if outer and outer.tag == der.SEQUENCE and data[1] != _INDEFINITE else 0
+
+
 def without_carriage_returns(data: bytes) -> bytes:
     """Undo a transfer as text, which sets a CR before every LF, where the length shows that it was one."""
     undone = data.replace(b"\r\n", b"\n") if _end(data) < len(data) else data
@@ -68,11 +75,11 @@ def blocks(data: bytes, label: str = "") -> Iterator[Block]:
 
     `label` is what the BEGIN line calls it, "" when there is none.
     """
-    at, end = 0, _end(data)
-    yield _block(data[:end], label, end - len(data))
-    while end < len(data) and sniff.kind(data[end : end + _HEAD_BYTES]):
-        at, end = end, _end(data, end)
-        yield _block(data[at:end], label, end - len(data))
+    at, after = 0, _end(data)
+    yield _block(data[:after], label, after - len(data))
+    while after < len(data) and sniff.kind(data[after : after + _HEAD_BYTES]):
+        at, after = after, _end(data, after)
+        yield _block(data[at:after], label, after - len(data))
 
 
 def _block(data: bytes, label: str, missing: int) -> Block:

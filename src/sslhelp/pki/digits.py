@@ -55,6 +55,16 @@ def count(text: str, start: int, end: int) -> int:
     return sum(len(token[0]) for token in tokens(text, start, end))
 
 
+def end_after(text: str, start: int, limit: int, size: int) -> int:
+    """Return where base64 of `size` octets from `start` on ends, when a stretch of it ends just there, else `limit`."""
+    missing = -(-size * 8 // 6)
+    for token in tokens(text, start, limit):
+        missing -= len(token[1])
+        if missing <= 0:
+            return limit if missing else token.end()
+    return limit
+
+
 def body_end(text: str, start: int, limit: int, *, torn: int = 0) -> int:
     """Return where the base64 that begins after `start` ends: before the first thing that reads like prose.
 

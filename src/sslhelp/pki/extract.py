@@ -137,19 +137,19 @@ def _ssh_keys(text: str) -> Iterator[_Found]:
 def _bare(text: str, start: int, limit: int) -> Iterator[_Found]:
     """Find base64 without armour that decodes to the beginning of something known."""
     known = [
-        (begins, kind)
+        (begins, kind, opening)
         for begins, _, opening in digits.openings(text, start, limit, chars=_HEAD_CHARS)
         if (kind := sniff.kind(opening)) or opening.startswith(b"-----BEGIN")
     ]
-    borders = [begins for begins, kind in known if kind in _ORDERED]
+    borders = [begins for begins, kind, _ in known if kind in _ORDERED]
     floor = start
-    for begins, kind in known:
+    for begins, kind, opening in known:
         if begins < floor:
             continue
         border = bisect_right(borders, begins) if kind is not BlockKind.PKCS7 else len(borders)
         end = digits.body_end(text, begins, borders[border] if border < len(borders) else limit)
         if digits.count(text, begins, end) >= _LEAST_BARE_CHARS:
-            floor = end
+            floor = end = digits.end_after(text, begins, end, block.announced(opening))
             yield _Found(begins, end, "", text[begins:end])
 
 

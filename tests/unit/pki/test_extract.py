@@ -92,6 +92,18 @@ def test_several_blocks_come_in_order_with_the_prose_around_them() -> None:
     assert found.prose == "Site: bundle: Is that right?"
 
 
+def test_words_after_a_block_without_its_lines_stay_prose() -> None:
+    asked = "see https://www.example.com/orders/123456789012345678901234567890 please"
+    found = extract.extract(f"{factories.mangle['bare'](PEM)}\n{asked}")
+    assert ([block.der for block in found.blocks], found.prose) == ([CSR], asked)
+
+
+def test_a_bare_block_of_a_length_that_is_not_announced_is_taken_whole() -> None:
+    bundle = unrelated.indefinite([factories.certificate().der])
+    (found,) = extract.extract(base64.encodebytes(bundle).decode()).blocks
+    assert (found.kind, found.der) == (BlockKind.PKCS7, bundle)
+
+
 def test_what_a_block_holds_counts_more_than_its_label() -> None:
     (block,) = extract.extract(factories.pem(CSR, "CERTIFICATE")).blocks
     assert block.kind is BlockKind.CSR
