@@ -23,9 +23,7 @@ def read(der: bytes, *, at: datetime, host: str | None = None) -> CertificateRep
 
 
 def _report(certificate: Certificate, *, at: datetime, host: str | None) -> CertificateReport:
-    found = sorted(
-        certificate_findings.judge(certificate, at=at, host=host), key=lambda finding: -finding.severity.rank
-    )
+    found = findings.arranged(certificate_findings.judge(certificate, at=at, host=host))
     use = certificate_findings.kind(certificate)
     start, end = certificate.not_before, certificate.not_after
     oid = (certificate.inner_algorithm or certificate.outline.algorithm).oid
@@ -55,7 +53,7 @@ def _report(certificate: Certificate, *, at: datetime, host: str | None) -> Cert
         else extensions.described(certificate.extensions, certificate.names),
         fingerprints=reading.fingerprints(certificate.encoding),
         spki_sha256=reading.sha256(certificate.spki),
-        findings=tuple(found),
+        findings=found,
         pem=reading.pem("CERTIFICATE", certificate.encoding),
         days=days(start, end) if start and end and is_whole else None,
         scts_wanted=certificate_findings.scts_wanted(certificate),

@@ -114,8 +114,9 @@ def _judge_encoding(certificate: Certificate) -> Iterator[Finding]:
         yield findings.make("certificate.extension_repeated", ", ".join(repeated))
     inner, outer = certificate.inner_algorithm, certificate.outline.algorithm
     if inner is not None and inner != outer:
-        both = (oids.SIGNATURE_ALGORITHMS.get(each.oid, each.oid) for each in (inner, outer))
-        yield findings.make("certificate.signature.algorithms_differ", ", ".join(both))
+        named = [oids.SIGNATURE_ALGORITHMS.get(each.oid, each.oid) for each in (inner, outer)]
+        evidence = ", ".join(named) if inner.oid != outer.oid else f"{named[0]} with other parameters"
+        yield findings.make("certificate.signature.algorithms_differ", evidence)
 
 
 def _judge_validity(certificate: Certificate, use: str, at: datetime) -> Iterator[Finding]:

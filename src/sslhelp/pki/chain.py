@@ -99,7 +99,7 @@ def _report(
         unused=tuple([_link(each, (), pasted, roots) for each in pasted if each not in traced.path]),
         missing=tuple(missing),
         bundle_pem="".join([reading.pem("CERTIFICATE", each.encoding) for each in sent]) if whole and sent else None,
-        findings=tuple(sorted(found, key=lambda finding: -finding.severity.rank)),
+        findings=findings.arranged(found),
     )
 
 

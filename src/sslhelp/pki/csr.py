@@ -39,12 +39,11 @@ def _report(der: bytes, found: Request, *, is_readable: bool, at: datetime, most
     judged = _judged(asked)
     emails = _emails(found)
     digests = reading.fingerprints(der)
-    faults = (
-        list(csr_findings.judge(found, judged, asked=len(asked), most_names=most_names))
+    faults = findings.arranged(
+        csr_findings.judge(found, judged, asked=len(asked), most_names=most_names)
         if is_readable
         else [findings.make("csr.unreadable")]
     )
-    faults.sort(key=lambda finding: -finding.severity.rank)
     public = found.key.public if found.key else None
     wanted = [meant for each in judged for meant in ([each.mended] if each.mended else names.mended_all(each.name))]
     commands = command.commands(
@@ -79,7 +78,7 @@ def _report(der: bytes, found: Request, *, is_readable: bool, at: datetime, most
         spki_sha256=reading.sha256(found.spki) if found.spki else None,
         dcv=dcv.sectigo([each.name.lower() for each in judged if not each.faults], digests, at=at),
         command=commands[0].text if commands else None,
-        findings=tuple(faults),
+        findings=faults,
         pem=reading.pem("CERTIFICATE REQUEST", der),
         commands=commands,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sslhelp.model.pki import Finding, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 MAX_EVIDENCE_CHARS = 300
 
@@ -56,7 +56,23 @@ def make(code: str, evidence: str = "", **values: object) -> Finding:
         severity=declared.severity,
         summary=declared.summary.format_map(values),
         fix=declared.fix.format_map(values),
-        evidence=evidence if len(evidence) <= MAX_EVIDENCE_CHARS else f"{evidence[: MAX_EVIDENCE_CHARS - 1]}…",
+        evidence=_cut(evidence),
         citation=declared.citation.format_map(values),
         article=declared.article,
     )
+
+
+def _cut(evidence: str) -> str:
+    return evidence if len(evidence) <= MAX_EVIDENCE_CHARS else f"{evidence[: MAX_EVIDENCE_CHARS - 1]}…"
+
+
+def arranged(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings as a report has them: the worst first, and those that say the same as one with all evidence."""
+    alike: dict[tuple[str, str, str], list[Finding]] = {}
+    for each in found:
+        alike.setdefault((each.code, each.summary, each.fix), []).append(each)
+    merged = [
+        first if not others else replace(first, evidence=_cut("; ".join(each.evidence for each in (first, *others))))
+        for first, *others in alike.values()
+    ]
+    return tuple(sorted(merged, key=lambda finding: -finding.severity.rank))

@@ -60,7 +60,7 @@ CASES: dict[str, Case] = {
         lambda: certificate().der.replace(b"\x82\x0fwww.example.com", b"\x82\x0fwww.examp1e.com"), certificate
     ),
     "certificate.signature.algorithms_differ": of_certificate(
-        lambda: asn1.certificate(algorithm=_ECDSA_SHA384), asn1.certificate
+        lambda: asn1.certificate(inner=_ECDSA_SHA384), lambda: asn1.certificate(algorithm=_ECDSA_SHA384)
     ),
     "certificate.self_signed": of_certificate(certificate, lambda: ROOT),
     "certificate.precertificate": of_certificate(lambda: leaf(poison=True), lambda: LEAF),

@@ -100,6 +100,24 @@ def test_evidence_is_cut_at_its_limit() -> None:
     assert len(findings.make("csr.name.none", "x" * 10_000).evidence) == findings.MAX_EVIDENCE_CHARS
 
 
+def test_findings_that_say_the_same_are_one_and_the_worst_come_first() -> None:
+    repeated = [findings.make("csr.subject.organizational_unit", unit) for unit in ("IT", "Sales")]
+    long = [
+        findings.make("csr.subject.too_long", kind, most=most) for kind, most in (("O", 64), ("L", 128), ("CN", 64))
+    ]
+    assert [(each.code, each.evidence) for each in findings.arranged([*repeated, *long])] == [
+        ("csr.subject.too_long", "O; CN"),
+        ("csr.subject.too_long", "L"),
+        ("csr.subject.organizational_unit", "IT; Sales"),
+    ]
+
+
+def test_a_thousand_values_of_one_fault_are_one_finding() -> None:
+    units = [("OU", f"Unit {number}") for number in range(1000)]
+    (found,) = csr.read(factories.csr(subject=units), at=AT).findings
+    assert (found.code, len(found.evidence)) == ("csr.subject.organizational_unit", findings.MAX_EVIDENCE_CHARS)
+
+
 def test_an_undeclared_code_fails_loudly() -> None:
     with pytest.raises(KeyError):
         findings.make("csr.no_such_thing")
