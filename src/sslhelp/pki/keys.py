@@ -120,7 +120,7 @@ def faults(key: Key) -> tuple[tuple[Fault, str], ...]:
             return ((Fault.DSA, f"DSA {public.bits} bits" if public.bits else "DSA"),)
         case "Ed25519" | "Ed448" | "X25519" | "X448":
             return ((Fault.EDWARDS, public.algorithm),)
-        case name if name.startswith(("ML-", "SLH-")):
+        case name if name.startswith(("ML-", "HashML-", "SLH-")):
             return ((Fault.POST_QUANTUM, name),)
         case name:
             return ((Fault.ALGORITHM, name),)

@@ -21,7 +21,7 @@ MAX_SEVERAL = 50
 """How many names are looked for in one place."""
 
 MAX_JUDGED, MAX_JUDGED_CHARS = 1000, 65_536
-"""How many names are judged together, and how many characters of them."""
+"""How many names are judged together, and how many characters of them, where a longer one counts `MAX_CHARS`."""
 
 _PARTS = re.compile(
     r"""(?P<scheme>(?:[a-z][a-z0-9+.-]{0,20}:|https?;?)[/\\]{1,3}|(?:DNS|IP)[.\d]{0,4}[:=])?
@@ -69,7 +69,7 @@ def judge(name: str, *, dns: bool = False) -> Judged:
 
 def first(names: Sequence[str]) -> Sequence[str]:
     """Return the first of the names, as many as are judged together."""
-    totals = accumulate(map(len, names[:MAX_JUDGED]))
+    totals = accumulate(min(len(name), MAX_CHARS) for name in names[:MAX_JUDGED])
     return names[: sum(total <= MAX_JUDGED_CHARS for total in totals)]
 
 

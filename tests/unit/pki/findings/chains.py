@@ -14,7 +14,7 @@ from sslhelp.pki.roots import TrustStore
 from sslhelp.policy.root_programme import RootProgramme
 from tests import factories
 from tests.factories import AT, SHA1, SHA256, Issued, authority, certificate, key_usage, resigned, rsa_key
-from tests.unit.pki.findings.cases import GARBAGE, Case, Findings
+from tests.unit.pki.findings.cases import GARBAGE, HARDLY_CERTIFICATE, Case, Findings
 
 MADE = factories.chain()
 ROOT, INTERMEDIATE, LEAF = MADE.root, MADE.intermediate, MADE.leaf
@@ -93,7 +93,7 @@ POLICIES = x509.PolicyConstraints(require_explicit_policy=0, inhibit_policy_mapp
 
 CASES: dict[str, Case] = {
     "chain.too_many": of(lambda: [LEAF] * (chain.MAX_CERTIFICATES + 1), lambda: [LEAF] * chain.MAX_CERTIFICATES),
-    "chain.unreadable": of(lambda: [*bundle(), GARBAGE], bundle),
+    "chain.unreadable": of(lambda: [*bundle(), GARBAGE], lambda: [*bundle(), HARDLY_CERTIFICATE]),
     "chain.duplicate": of(lambda: [*bundle(), INTERMEDIATE], lambda: [*bundle(), namesake()]),
     "chain.no_leaf": of(lambda: [INTERMEDIATE, ROOT], bundle),
     "chain.wrong_order": of(lambda: [INTERMEDIATE, LEAF], lambda: [STRANGER, LEAF, INTERMEDIATE]),

@@ -12,7 +12,7 @@ from tests.unit.pki.findings.cases import Case, of_certificate, of_csr
 from tests.weak_rsa import modulus, next_prime, prime, prime_found_in_round, roca_prime
 
 _RSA, _RSA_PSS, _DH = "1.2.840.113549.1.1.1", "1.2.840.113549.1.1.10", "1.2.840.113549.1.3.1"
-_EC, _GOST, _ML_DSA = "1.2.840.10045.2.1", "1.2.643.7.1.1.1.1", "2.16.840.1.101.3.4.3.18"
+_EC, _GOST, _HASH_ML_DSA = "1.2.840.10045.2.1", "1.2.643.7.1.1.1.1", "2.16.840.1.101.3.4.3.32"
 _P256_ORDER = 2**256 - 2**224 + 2**192 - 0x4319055258E8617B0C46353D039CDAAF
 
 
@@ -57,8 +57,8 @@ KEYS: dict[str, tuple[Callable[[], bytes], Callable[[], bytes]]] = {
     keys.Fault.CURVE: (lambda: asn1.spki_of(factories.ec_key(ec.SECP256K1())), _p256),
     keys.Fault.EXPLICIT_CURVE: (_explicit_p256, _p256),
     keys.Fault.DSA: (lambda: asn1.spki_of(factories.dsa_key()), lambda: asn1.spki(_DH)),
-    keys.Fault.EDWARDS: (_ed25519, lambda: asn1.spki(_ML_DSA)),
-    keys.Fault.POST_QUANTUM: (lambda: asn1.spki(_ML_DSA), _ed25519),
+    keys.Fault.EDWARDS: (_ed25519, lambda: asn1.spki(_HASH_ML_DSA)),
+    keys.Fault.POST_QUANTUM: (lambda: asn1.spki(_HASH_ML_DSA), _ed25519),
     keys.Fault.ALGORITHM: (lambda: asn1.spki(_GOST), _p256),
     weak_keys.Fault.EXPONENT_INVALID: (lambda: _with_exponent(65_536), lambda: _with_exponent(3)),
     weak_keys.Fault.EXPONENT_SMALL: (lambda: _with_exponent(65_535), lambda: _with_exponent(65_537)),
