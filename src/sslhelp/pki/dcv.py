@@ -24,7 +24,7 @@ _NOTE = (
     "Expected values, for this CSR only. The order page decides: it may add a value of its own (uniqueValue) to the "
     "CNAME target and as a third line of the file. One method is enough for each name; a file never proves a wildcard."
 )
-_DNS = "A record at the name or at a domain above it, down to the one that was registered (TLS BR 3.2.2.4.7)."
+_DNS = "A record at the name, or at a domain above it up to the registered one (TLS BR 3.2.2.4.7)."
 _FILE = "A file at each name itself, on port 80 or 443; never for wildcards (TLS BR 3.2.2.4.18, 3.2.2.5.1)."
 _MAILBOXES = "admin@, administrator@, hostmaster@, postmaster@ or webmaster@"
 
