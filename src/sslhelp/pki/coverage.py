@@ -10,14 +10,32 @@ from sslhelp.policy.names import covers, public_suffix, registrable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
 
 def is_covered(dns_names: Sequence[str], ip_addresses: Sequence[str], host: str) -> bool:
     """Say whether a certificate with these alternative names is good for `host`, a name or an address (RFC 9525 6)."""
+    return not uncovered(dns_names, ip_addresses, [host])
+
+
+def uncovered(dns_names: Iterable[str], ip_addresses: Iterable[str], hosts: Iterable[str]) -> list[str]:
+    """Return the hosts that a certificate with these alternative names is not good for.
+
+    A wildcard among the hosts is covered by itself only.
+    """
+    patterns = {name.lower().rstrip(".") for name in dns_names}
+    addresses = {*map(address, ip_addresses)}
+    return [host for host in hosts if not _is_covered(patterns, addresses, host)]
+
+
+def _is_covered(patterns: AbstractSet[str], addresses: AbstractSet[object], host: str) -> bool:
+    """Only two patterns can cover a name, so that many names are found among many patterns."""
     ip = address(host)
     if ip is not None:
-        return ip in map(address, ip_addresses)
-    return any(covers(pattern, host) for pattern in dns_names)
+        return ip in addresses
+    name = host.lower().rstrip(".")
+    wildcard = f"*.{name.partition('.')[2]}"
+    return name in patterns or (wildcard in patterns and covers(wildcard, name))
 
 
 def without_bare_domain(names: Iterable[str]) -> list[str]:

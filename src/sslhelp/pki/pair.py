@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from sslhelp.model.pki import CertificateReport, Change, Comparison, CsrReport
-from sslhelp.pki import coverage, dn, findings
+from sslhelp.pki import coverage, dn, findings, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -95,13 +95,13 @@ def _judge_match(request: CsrReport, certificate: CertificateReport, *, same_key
     if same_key is False:
         keys = [f"{_key(each.key)} {(each.spki_sha256 or '')[:_DIGITS]}" for each in (request, certificate)]
         yield findings.make("pair.key_differs", ", ".join(keys))
-    missing = _uncovered(request, certificate)
+    missing = coverage.uncovered(certificate.dns_names, certificate.ip_addresses, _hosts(request))
     if missing:
         yield findings.make("pair.names_missing", ", ".join(missing))
 
 
 def _judge_renewal(older: CertificateReport, newer: CertificateReport, *, same_key: bool | None) -> Iterator[Finding]:
-    lost = _uncovered(older, newer)
+    lost = coverage.uncovered(newer.dns_names, newer.ip_addresses, _hosts(older))
     if lost:
         yield findings.make("pair.names_lost", ", ".join(lost))
     if older.not_after and newer.not_after and newer.not_after < older.not_after:
@@ -112,14 +112,10 @@ def _judge_renewal(older: CertificateReport, newer: CertificateReport, *, same_k
         yield findings.make("pair.validation_lower", f"{older.validation}, {newer.validation}")
 
 
-def _uncovered(wanted: Report, given: CertificateReport) -> list[str]:
-    """Return the names of the first that the second is not good for; a wildcard is covered by itself only."""
-    held = {name.lower() for name in given.dns_names}
-    return [
-        name
-        for name in (*wanted.dns_names, *wanted.ip_addresses)
-        if name.lower() not in held and not coverage.is_covered(given.dns_names, given.ip_addresses, name)
-    ]
+def _hosts(report: Report) -> tuple[str, ...]:
+    """Return the alternative names that are hosts; without any, the common names that were meant as such."""
+    listed = (*report.dns_names, *report.ip_addresses)
+    return listed or tuple(name for name in dn.values(report.subject, "CN") if "." in name and names.is_host(name))
 
 
 def _changes(older: CertificateReport, newer: CertificateReport) -> Iterator[Change]:
@@ -144,8 +140,8 @@ def _names(report: Report) -> set[str]:
 
 
 def _title(report: Report) -> str:
-    names = (*report.dns_names, *report.ip_addresses, *report.emails, *dn.values(report.subject, "CN"))
-    return names[0] if names else "no name"
+    listed = (*report.dns_names, *report.ip_addresses, *report.emails, *dn.values(report.subject, "CN"))
+    return listed[0] if listed else "no name"
 
 
 def _dated(report: CertificateReport) -> str:

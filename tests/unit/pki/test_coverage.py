@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sslhelp.pki.coverage import is_covered, why_not_covered, without_bare_domain
+from sslhelp.pki.coverage import is_covered, uncovered, why_not_covered, without_bare_domain
 
 
 def test_names_cover_hosts_and_addresses_cover_addresses() -> None:
@@ -52,3 +52,17 @@ def test_a_wildcard_is_without_its_bare_domain_when_no_other_name_is_good_for_th
     names: list[str], found: list[str]
 ) -> None:
     assert without_bare_domain(names) == found
+
+
+def test_the_hosts_that_none_of_the_names_is_good_for_are_found_in_their_order() -> None:
+    hosts = ["b.org", "www.example.com", "a.www.example.com", "*.example.com", "8.8.8.8", "8.8.4.4", "*.a.example.com"]
+    assert uncovered(["*.Example.com"], ["8.8.8.8"], hosts) == [
+        "b.org",
+        "a.www.example.com",
+        "8.8.4.4",
+        "*.a.example.com",
+    ]
+
+
+def test_a_wildcard_on_a_top_level_domain_is_good_for_nothing() -> None:
+    assert uncovered(["*.com"], [], ["example.com"]) == ["example.com"]

@@ -91,6 +91,12 @@ def test_whether_keys_match_is_open_when_one_cannot_be_read() -> None:
     assert (found.same_key, found.first, found.findings) == (None, "CSR for no name", ())
 
 
+def test_a_csr_with_a_common_name_only_asks_for_that() -> None:
+    for common_name, found in (("www.example.com", []), ("shop.example.com", ["pair.names_missing"])):
+        only_common = csr.read(factories.csr((), common_name=common_name, key=KEY), at=AT)
+        assert codes(pair.match_key(only_common, issued())) == found
+
+
 # ---- two certificates ------------------------------------------------------------------------------------------------
 
 
