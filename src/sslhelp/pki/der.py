@@ -164,6 +164,11 @@ def definite(data: bytes) -> bytes:
     return whole + data[after:]
 
 
+def after(data: bytes, at: int) -> int:
+    """Return where the element that starts at `at` ends, its length definite or not; raises ValueError."""
+    return _definite(data, at, _MAX_DEPTH)[1]
+
+
 def _definite(data: bytes, at: int, depth: int) -> tuple[bytes, int]:
     try:
         tag, start, body, end = _span(data, at)
@@ -222,6 +227,11 @@ def bits(content: bytes) -> bytes:
     return content[1:]
 
 
+def pieces(content: bytes) -> bytes:
+    """Return a string as one that comes in pieces, as BER allows (X.690 8.7.3); raises ValueError for what is none."""
+    return b"".join([content[body:end] for _, _, body, end in inside(content, 0, len(content))])
+
+
 def text(tag: int, content: bytes) -> str | None:
     """Return a string of any of ASN.1's kinds as it was meant, None when it is none or cannot be decoded.
 
@@ -229,9 +239,13 @@ def text(tag: int, content: bytes) -> str | None:
     """
     codec = _CODECS.get(tag)
     try:
+        if codec is None and tag ^ CONSTRUCTED in _CODECS:
+            return text(tag ^ CONSTRUCTED, pieces(content))
         return content.decode(codec) if codec else None
     except UnicodeDecodeError:
         return content.decode("latin-1") if codec == "utf-8" else None
+    except ValueError:
+        return None
 
 
 def time(tag: int, content: bytes) -> datetime:

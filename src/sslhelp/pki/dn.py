@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sslhelp.model.pki import NameAttribute
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MAX_ATTRIBUTES = 16_384
+_NO_TEXT = re.compile(r"#(?:[0-9a-f]{2}){2,}")
 
 
 def read(data: bytes, at: int, end: int) -> tuple[NameAttribute, ...]:
@@ -45,5 +47,5 @@ def text(name: Iterable[NameAttribute]) -> str:
 
 
 def values(name: Iterable[NameAttribute] | None, kind: str) -> list[str]:
-    """Return the values of the attributes of one type, such as `CN`."""
-    return [attribute.value for attribute in name or () if attribute.type == kind]
+    """Return the values of the attributes of one type, such as `CN`; those that are no text are left out."""
+    return [each.value for each in name or () if each.type == kind and not _NO_TEXT.fullmatch(each.value)]

@@ -94,10 +94,12 @@ def _extension(data: bytes, span: der.Span) -> Raw:
     parts = der.inside(data, body, end, 3)
     oid = der.oid(data[parts[0][2] : parts[0][3]])
     critical = len(parts) == 3 and parts[1][0] == _BOOLEAN and data[parts[1][2]] != 0
-    tag, _, content, content_end = parts[-1]
+    tag, _, start, stop = parts[-1]
+    if tag == der.OCTET_STRING | der.CONSTRUCTED:
+        return Raw(oid, critical, der.pieces(data[start:stop]))
     if tag != der.OCTET_STRING:
         raise ValueError("an extension without a value")
-    return Raw(oid, critical, data[content:content_end])
+    return Raw(oid, critical, data[start:stop])
 
 
 def content(found: Iterable[Raw], oid: str) -> bytes | None:

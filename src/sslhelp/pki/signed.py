@@ -18,7 +18,10 @@ class Algorithm(NamedTuple):
 
 
 class Signed(NamedTuple):
-    """A signed object: `content` is what was signed, as encoded; `fields` the elements inside it, within `encoding`."""
+    """A signed object: `content` is what was signed, as encoded; `fields` the elements inside it, within `encoding`.
+
+    Lengths in `encoding` are definite, those in `content` as they were when it was signed.
+    """
 
     encoding: bytes
     content: bytes
@@ -29,8 +32,10 @@ class Signed(NamedTuple):
 
 def read(encoding: bytes) -> Signed:
     """Read the outline of a signed object; bytes after it are ignored. Raises ValueError where it has none."""
-    if len(encoding) > 1 and encoding[1] == 0x80:
-        encoding = der.definite(encoding)
+    given = encoding
+    is_indefinite = given[1:2] == b"\x80"
+    if is_indefinite:
+        encoding = der.definite(given)
     outer = der.element(encoding)
     if outer is None or outer.tag != der.SEQUENCE or outer.end > len(encoding):
         raise ValueError("not a signed object")
@@ -40,7 +45,7 @@ def read(encoding: bytes) -> Signed:
     (_, start, body, end), algorithm, signature = parts[:3]
     return Signed(
         encoding,
-        encoding[start:end],
+        given[2 : der.after(given, 2)] if is_indefinite else encoding[start:end],
         der.inside(encoding, body, end, 64),
         read_algorithm(encoding, algorithm),
         _bits(encoding, signature),

@@ -104,6 +104,13 @@ def test_a_name_of_several_values_and_types_is_read_in_order() -> None:
     assert report.findings == ()
 
 
+def test_a_common_name_that_is_no_text_is_shown_and_not_judged_as_a_host() -> None:
+    subject = asn1.sequence(asn1.set_of(asn1.attribute(asn1.COMMON_NAME, asn1.octets(b"www.example.com"))))
+    report = read(asn1.request(asn1.extension_request(asn1.alternative_names("www.example.com")), subject=subject))
+    assert report.subject == (NameAttribute("CN", "2.5.4.3", f"#040f{b'www.example.com'.hex()}"),)
+    assert report.findings == ()
+
+
 def test_another_version_is_said_and_the_rest_is_read() -> None:
     asked = asn1.extension_request(asn1.alternative_names("www.example.com"))
     report = read(asn1.request(asked, version=asn1.integer(2)))

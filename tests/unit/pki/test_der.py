@@ -67,6 +67,12 @@ def test_der_is_left_as_it_is() -> None:
         assert der.definite(data) == data
 
 
+def test_an_element_ends_where_its_length_or_its_mark_says() -> None:
+    ber = asn1.indefinite(0x30, asn1.indefinite(0x31, b"\x05\x00"))
+    assert der.after(ber + b"tail", 0) == len(ber)
+    assert der.after(b"\x02\x01\x05tail", 0) == 3
+
+
 def test_what_follows_an_indefinite_length_is_kept() -> None:
     assert der.definite(asn1.indefinite(0x30) + b"tail") == b"\x30\x00tail"
 
@@ -128,6 +134,9 @@ def test_a_bit_string_begins_with_the_count_of_its_unused_bits() -> None:
         (asn1.UNIVERSAL, "東京".encode("utf-32-be"), "東京"),
         (0x12, b"12345", "12345"),
         (0x1A, b"visible", "visible"),
+        (asn1.UTF8 | der.CONSTRUCTED, der.encode(asn1.UTF8, b"M\xc3") + der.encode(asn1.UTF8, b"\xbcller"), "Müller"),
+        (asn1.T61 | der.CONSTRUCTED, asn1.octets(b"M\xfc") + asn1.octets(b"ller"), "Müller"),
+        (asn1.UTF8 | der.CONSTRUCTED, b"\x0c\x7f", None),
         (asn1.BMP, b"\0A\0", None),
         (asn1.UNIVERSAL, b"\xff\xff\xff\xff", None),
         (0x02, b"\x05", None),

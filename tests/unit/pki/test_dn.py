@@ -60,6 +60,13 @@ def test_values_are_found_by_their_type() -> None:
     assert dn.values(None, "O") == []
 
 
+def test_what_is_no_text_is_no_value() -> None:
+    number = read(named(der.INTEGER, b"\x05"))
+    assert dn.text(number) == "O=#020105"
+    assert dn.values(number, "O") == []
+    assert dn.values(read(named(asn1.UTF8, b"#1 Plumbing")), "O") == ["#1 Plumbing"]
+
+
 def test_an_empty_name_is_empty() -> None:
     assert read(asn1.sequence()) == ()
     assert dn.text(()) == ""

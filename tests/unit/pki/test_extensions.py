@@ -38,6 +38,12 @@ def test_an_explicit_false_is_not_critical() -> None:
     assert found == (Raw("1.2.3", critical=False, content=b""),)
 
 
+def test_a_value_in_pieces_is_put_together() -> None:
+    value = asn1.sequence(asn1.implicit(2, b"www.example.com"))
+    pieces = der.encode(der.OCTET_STRING | der.CONSTRUCTED, asn1.octets(value[:5]) + asn1.octets(value[5:]))
+    assert read(asn1.sequence(asn1.oid("2.5.29.17"), pieces)) == ((Raw("2.5.29.17", False, value),), [])
+
+
 @pytest.mark.parametrize(
     "broken",
     [

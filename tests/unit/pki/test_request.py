@@ -170,6 +170,17 @@ def test_a_request_of_indefinite_length_is_read() -> None:
     assert (found.signature_valid, found.names.dns) == (True, ("a.example",))
 
 
+def test_a_signature_holds_over_indefinite_lengths_as_they_were_signed() -> None:
+    key = factories.ec_key()
+    subject = asn1.indefinite(der.SEQUENCE, asn1.NAME[2:])
+    asked = asn1.explicit(0, asn1.extension_request(asn1.alternative_names("a.example")))
+    content = asn1.indefinite(der.SEQUENCE, asn1.integer(0), subject, asn1.spki_of(key), asked)
+    ((_, _, body, end),) = der.inside(whole := asn1.signed(content, key), 0, len(whole))
+    found = read(asn1.indefinite(der.SEQUENCE, whole[body:end]))
+    assert (found.signature_valid, found.names.dns) == (True, ("a.example",))
+    assert found.subject == read(asn1.request()).subject
+
+
 def test_a_signature_in_pieces_is_none() -> None:
     key = factories.ec_key()
     content = asn1.sequence(asn1.integer(0), asn1.NAME, asn1.spki_of(key))
