@@ -1,0 +1,50 @@
+"""A root, an intermediate and a leaf of the tests' own, and what `chain.build` says when they are pasted somehow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sslhelp.model.pki import ChainReport
+from sslhelp.pki import chain, extract
+from sslhelp.pki.intermediates import InMemory
+from sslhelp.pki.roots import TrustStore
+from tests import factories
+from tests.factories import AT, Issued
+
+MADE = factories.chain()
+ROOTS = TrustStore.of([MADE.root.der])
+LEAF, INTERMEDIATE, ROOT = MADE.leaf, MADE.intermediate, MADE.root
+
+
+def build(
+    *pasted: Issued | bytes,
+    host: str | None = None,
+    days_later: int = 0,
+    known: Sequence[Issued] = (),
+    roots: TrustStore = ROOTS,
+) -> ChainReport:
+    """The report on what is pasted, some days after `AT`, with further intermediates `known` to the shop."""
+    return chain.build(
+        [each if isinstance(each, bytes) else each.der for each in pasted],
+        at=AT + timedelta(days=days_later),
+        roots=roots,
+        intermediates=InMemory.of_certificates([each.der for each in known]),
+        host=host,
+    )
+
+
+def codes(report: ChainReport) -> list[str]:
+    """The codes of what was found, the worst first."""
+    return [finding.code for finding in report.findings]
+
+
+def bundled(report: ChainReport) -> list[bytes | None]:
+    """The certificates (DER) in the mended bundle, in their order; none without one."""
+    return [block.der for block in extract.extract(report.bundle_pem or "").blocks]
+
+
+def again(authority: Issued, *, issuer: Issued | None = None, days: int = 3650) -> Issued:
+    """Another certificate for an authority's name and key."""
+    (attribute,) = authority.certificate.subject
+    return factories.authority(str(attribute.value), issuer=issuer, key=authority.key, days=days)
