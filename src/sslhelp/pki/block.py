@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from sslhelp.pki import der, digits, sniff
+from sslhelp.pki import decoding, der, sniff
 from sslhelp.pki.sniff import BlockKind
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Block:
 
 def decode(base64: str) -> bytes:
     """Return the reading of a body in base64 that holds together, or else the first."""
-    readings = digits.readings(base64)
+    readings = decoding.readings(base64)
     first = next(readings)
     return next((data for data in chain((first,), readings) if _holds_together(data)), first)
 

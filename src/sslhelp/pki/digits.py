@@ -1,4 +1,4 @@
-"""Base64 in mended text: where its digits begin and end, and what they may decode to (RFC 4648 4 and 5).
+"""Base64 in mended text (RFC 4648 4 and 5): where its digits begin and end.
 
 Lines come quoted, numbered, in tables, torn into words, with blanks for `+`; doubt counts for the base64. Every
 function takes text that `paste.mend` has mended, and looks at each character a bounded number of times.
@@ -7,9 +7,10 @@ function takes text that `paste.mend` has mended, and looks at each character a 
 from __future__ import annotations
 
 import re
-from binascii import Error, a2b_base64
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
+
+from sslhelp.pki import decoding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,14 +26,10 @@ _OPENING = re.compile(
 """How base64 begins: of a SEQUENCE that an INTEGER, OBJECT IDENTIFIER, ENUMERATED or SEQUENCE follows, with lengths in
 each form (X.690 8.1.3); of OpenPGP's packets for keys as far as the octet with the version (RFC 9580 4.2); of an SSH
 public key; of JKS, JCEKS, OpenSSH, SSH 1, PEM, minisign and signify. A diff sets a + before."""
-_LOST_PLUS = re.compile(r"M(?<![A-Za-z0-9+/].)(?:[A-Za-z0-9+/]{2,3}|[A-Za-z0-9+/]{8})(?= [A-Za-z0-9+/]{8})")
-"""A blank where one of the two lengths at the beginning of DER may have had a `+`; nothing else there can have one."""
-_QUOTE = re.compile(r"[>|#]")
-_QUOTES = re.compile(r"(?m)^[ \t]*(?:\w{0,4}[>|#][ \t]?)+")
-_HEADER_LINES = re.compile(r"(?m)^[ \t]*[A-Za-z][A-Za-z0-9-]{1,30}:[^\n]*$")
-_MARGIN = " \t+>|#"
+_LOST_PLUS = re.compile(r"M(?<![A-Za-z0-9+/].)[A-Za-z0-9+/]{2,9}(?= [A-Za-z0-9+/]{4})")
+"""A blank where the lengths at the beginning of DER, the first two, may have had a `+`."""
+_REST_OF_LINE = re.compile(r"[A-Za-z0-9+/ =_-]{1,16}(?=[\r\n]|\Z)")
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]+")
-_NOT_BASE64URL = re.compile(r"[^A-Za-z0-9+/_-]+")
 _URL_ALPHABET = str.maketrans("-_", "+/")
 _LONG = re.compile(r"[A-Za-z0-9+/](?<![\w./=?&%#:@+-].)[A-Za-z0-9+/]{39,}+={0,2}(?![\w.])")
 _MIXED = re.compile(r"(?=[^A-Z]{0,80}[A-Z])(?=[^a-z]{0,80}[a-z])(?=[^0-9]{0,80}[0-9])")
@@ -40,9 +37,6 @@ _MIXED = re.compile(r"(?=[^A-Z]{0,80}[A-Z])(?=[^a-z]{0,80}[a-z])(?=[^0-9]{0,80}[
 _LINE_CHARS = 24  # no word of a sentence is as long as this, every full base64 line is longer
 _FAR = 200
 _NEAR = 16
-_MAX_TAILS = 8
-_WIDTHS = (64, 76)  # of lines, RFC 7468 2 and RFC 2045 6.8
-_MAX_REJOINED = 8192
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
@@ -55,14 +49,20 @@ def count(text: str, start: int, end: int) -> int:
     return sum(len(token[0]) for token in tokens(text, start, end))
 
 
-def end_after(text: str, start: int, limit: int, size: int) -> int:
-    """Return where base64 of `size` octets from `start` on ends, when a stretch of it ends just there, else `limit`."""
+def end_after(text: str, start: int, end: int, *, limit: int, size: int) -> int:
+    """Return where base64 that seems to end at `end` ends indeed, knowing that it is of `size` octets.
+
+    That is where a stretch fills it to the digit, or else with the rest of the line that a lost `+` tore off.
+    """
     missing = -(-size * 8 // 6)
-    for token in tokens(text, start, limit):
+    for token in tokens(text, start, min(limit, end + _FAR)):
         missing -= len(token[1])
-        if missing <= 0:
-            return limit if missing else token.end()
-    return limit
+        if missing == 0:
+            return token.end()
+        if missing < 0:
+            break
+    rest = _REST_OF_LINE.match(text, end, limit)
+    return rest.end() if rest else end
 
 
 def body_end(text: str, start: int, limit: int, *, torn: int = 0) -> int:
@@ -97,60 +97,6 @@ def body_start(text: str, floor: int, end: int) -> int:
     return start
 
 
-def readings(body: str) -> Iterator[bytes]:
-    """Yield what `body` may decode to, likeliest first.
-
-    As base64; with `+` put back for blanks, or for those that are not the ends of lines; as base64url; without what a
-    diff or a form set before each line; and as its long stretches with one of the short ones after them, since lines
-    come numbered, in tables and in quotes.
-    """
-    plain = _QUOTES.sub("", body) if _QUOTE.search(body) else body
-    plain = _HEADER_LINES.sub("", plain) if ":" in plain else plain
-    yield unbase64(_NOT_BASE64.sub("", plain))
-    lines = _without_margin(body)
-    yield unbase64(_NOT_BASE64.sub("", lines.replace(" ", "+")))
-    yield unbase64(_NOT_BASE64.sub("", lines))
-    yield unbase64(_NOT_BASE64URL.sub("", plain).translate(_URL_ALPHABET))
-    yield from (unbase64(line) for width in _WIDTHS for line in _rejoined(plain, width))
-    found = [token[0].rstrip("=").translate(_URL_ALPHABET) for token in tokens(body)]
-    full = [place for place, digits in enumerate(found) if len(digits) >= _NEAR]
-    joined = "".join(found[place] for place in full)
-    after = found[full[-1] + 1 :][:_MAX_TAILS] if full else []
-    yield from (unbase64(joined + tail) for tail in ("", *after))
-
-
-def _without_margin(body: str) -> str:
-    """Return `body` without the blanks, quotes or `+` that all its lines begin with."""
-    lines = body.splitlines()
-    margin = min((len(line) - len(inside) for line in lines if (inside := line.lstrip(_MARGIN))), default=0)
-    return "\n".join([line[margin:] for line in lines])
-
-
-def _rejoined(body: str, width: int) -> Iterator[str]:
-    """Yield the digits of lines of `width` that were set on one line, where a blank is a line end, a `+` or both.
-
-    How long the stretches between blanks are tells which: a line ends where it is full. Nothing is yielded where they
-    do not fit. `ways` has what was read so far by how full the last line is then.
-    """
-    first, *others = re.split(r"[ +]", body.strip("\r\n= +")[:_MAX_REJOINED])
-    ways = {len(first): first}
-    for stretch in others:
-        ways = {
-            start + len(stretch): f"{read}{mark}{stretch}"
-            for full, read in ways.items()
-            for mark, start in _blank_after(full, width)
-            if start + len(stretch) <= width
-        }
-    yield from ways.values()
-
-
-def _blank_after(full: int, width: int) -> tuple[tuple[str, int], ...]:
-    """Return what a blank may stand for when `full` digits of `width` are there, and how many there are then."""
-    if full == width:
-        return ("", 0), ("+", 1)
-    return (("+", full + 1), ("+", 0)) if full == width - 1 else (("+", full + 1),)
-
-
 def openings(text: str, start: int, end: int, *, chars: int) -> list[tuple[int, int, bytes]]:
     """Return in order where each stretch of base64 that may open something known starts and ends, and how it begins.
 
@@ -165,11 +111,11 @@ def openings(text: str, start: int, end: int, *, chars: int) -> list[tuple[int, 
     found: list[tuple[int, int, bytes]] = []
     for place, opening in openings:
         lead = opening.start() + opening[0].startswith("+")
-        found.append((*spans[place], unbase64(digits[lead : lead + chars])))
+        found.append((*spans[place], decoding.unbase64(digits[lead : lead + chars])))
     for lost in _LOST_PLUS.finditer(text, start, end):
         mended = text[lost.start() : min(end, lost.start() + chars)].replace(" ", "+")
         if _OPENING.match(mended):
-            found.append((lost.start(), lost.end(), unbase64(_NOT_BASE64.sub("", mended))))
+            found.append((lost.start(), lost.end(), decoding.unbase64(_NOT_BASE64.sub("", mended))))
     return sorted(found)
 
 
@@ -185,12 +131,3 @@ def runs(text: str, start: int, end: int, *, least: int) -> Iterator[tuple[int, 
         if sum(ends - begins for begins, ends in found[first:last]) >= least:
             following = found[last][0] if last < len(found) else end
             yield opens, body_end(text, closes, following) if closes < following else closes
-
-
-def unbase64(digits: str) -> bytes:
-    """Decode base64 digits without padding; a last digit that carries no whole byte is dropped."""
-    whole = digits[: len(digits) - (len(digits) % 4 == 1)]
-    try:
-        return a2b_base64(whole + "=" * (-len(whole) % 4))
-    except (Error, ValueError):
-        return b""

@@ -147,10 +147,11 @@ def _bare(text: str, start: int, limit: int) -> Iterator[_Found]:
         if begins < floor:
             continue
         border = bisect_right(borders, begins) if kind is not BlockKind.PKCS7 else len(borders)
-        end = digits.body_end(text, begins, borders[border] if border < len(borders) else limit)
+        bound = borders[border] if border < len(borders) else limit
+        end = digits.body_end(text, begins, bound)
         if digits.count(text, begins, end) >= _LEAST_BARE_CHARS:
-            floor = end = digits.end_after(text, begins, end, block.announced(opening))
-            yield _Found(begins, end, "", text[begins:end])
+            floor = digits.end_after(text, begins, end, limit=bound, size=block.announced(opening))
+            yield _Found(begins, floor, "", text[begins:floor])
 
 
 def _dumped(text: str, start: int, limit: int) -> Iterator[_Found]:

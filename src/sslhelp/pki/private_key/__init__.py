@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sslhelp.pki import armour, der, digits, key_formats, paste
+from sslhelp.pki import armour, decoding, der, digits, key_formats, paste
 from sslhelp.pki.private_key import encoded, mentioned, numbers, worded
 from sslhelp.pki.private_key.span import Pasted, Span, merged
 
@@ -77,7 +77,7 @@ def _spans(text: str) -> list[Span]:
 def _wrapped(text: str) -> Iterator[Span]:
     """Find base64 of a text that has a key in it in turn (as a Kubernetes secret has)."""
     for start, end in digits.runs(text, 0, len(text), least=LEAST_WRAPPED):
-        if paste.is_text(next(digits.readings(text[start : min(end, start + _HEAD_CHARS)]))):
-            within = next(digits.readings(text[start:end]))
+        if paste.is_text(next(decoding.readings(text[start : min(end, start + _HEAD_CHARS)]))):
+            within = next(decoding.readings(text[start:end]))
             for kind in cut(paste.decode(within)).kinds[:1]:
                 yield Span(start, end, kind)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from sslhelp.pki import digits, paste, sniff
+from sslhelp.pki import decoding, digits, paste, sniff
 from sslhelp.pki.private_key.span import Span
 from sslhelp.pki.private_key.worded import kind_of_pem
 from sslhelp.pki.sniff import BlockKind
@@ -34,7 +34,7 @@ def _mentioned(pasted: Pasted) -> Iterator[Span]:
     for start, end in near:
         place = bisect_right(others, (start, len(text))) - 1
         is_other = place >= 0 and start < others[place][1]
-        if not is_other and not paste.is_text(next(digits.readings(text[start:end]))):
+        if not is_other and not paste.is_text(next(decoding.readings(text[start:end]))):
             yield Span(start, end, "part of a key")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sslhelp.pki import digits, sniff
+from sslhelp.pki import decoding, digits, sniff
 from sslhelp.pki.private_key.span import Span
 from sslhelp.pki.sniff import BlockKind
 
@@ -42,7 +42,7 @@ def _written_out(pasted: Pasted) -> Iterator[Span]:
 
 def _opens_other(text: str) -> bool:
     """Say whether base64 begins something else than a number: a CSR after the words "for this private key:"."""
-    return sniff.kind(next(digits.readings(text))) not in {None, BlockKind.PRIVATE_KEY}
+    return sniff.kind(next(decoding.readings(text))) not in {None, BlockKind.PRIVATE_KEY}
 
 
 FINDERS = ((('"', "'", "<", "priv", "prime", "exponent", "coeff"), _written_out),)
