@@ -1,25 +1,43 @@
 // Finds private keys before anything is sent. The server looks again; here is where a key is stopped from leaving.
 
 const MARKS = [
-  /BEGIN[\s\w]{0,40}PRIVATE\s+KEY[\s\S]{0,300}?[A-Za-z0-9+/]{24}/i, // any armoured key; not the words alone
-  /PuTTY-User-Key-File-\d/,
+  /BEGIN[\s\w]{0,40}(?:PRIVATE|SECRET)\s+KEY[\s\S]{0,300}?[A-Za-z0-9+/]{24}/i, // any armoured key; not the words alone
+  /PuTTY-User-Key-File-\d|Private-Lines:\s*\d/i,
+  /(?:Proc-Type:\s*4,\s*ENCRYPTED|DEK-Info:)[\s\S]{0,100}?[A-Za-z0-9+/]{24}/i, // OpenSSL's old encryption
+  /AGE-SECRET-KEY-(?:PQ-)?1[0-9A-Z]{40}/i,
+  /RWRTY0Iy|RWQAAEIy/, // minisign
   /b3BlbnNzaC1rZXktdjE/, // OpenSSH's key without its armour
+  /\/u3\+?\s?7QAAAA|zs7OzgAAAA/, // JKS and JCEKS
   /"d"\s*:\s*"[\w-]{20,}"/, // the private member of a JSON Web Key
+  /<D>\s*[A-Za-z0-9+/]{40}/, // of an RSAKeyValue
 ];
 // The base64 of a DER sequence, from its first digit on, also after words; only what is looked at is taken.
 const BASE64 = /(?<![A-Za-z0-9+/])(?=(M[C-I](?:\s{0,8}[A-Za-z0-9+/]){40,62}))/g;
-const KEYSTORE = [0xfe, 0xed, 0xfe, 0xed];
+// The base64 of PEM, as in a Kubernetes secret; its first hundred bytes have the label.
+const PEM_AGAIN = /LS0tLS1CRUdJTi[A-Za-z0-9+/]{20,120}/g;
+const LABEL = /PRIVATE KEY|PKCS12/;
+// A DER sequence in hexadecimal, with or without colons or blanks.
+const HEX = /(?<![0-9A-Za-z+/])(?=(30(?:[\s:]?[0-9a-f]{2}){30}))/gi;
+const KEYSTORES = [
+  [0xfe, 0xed, 0xfe, 0xed],
+  [0xce, 0xce, 0xce, 0xce],
+];
 const PKCS5_OR_12 = [0x06, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01];
 
 /** @param {string} text */
 export function holdsKey(text) {
-  if (MARKS.some((mark) => mark.test(text))) return true;
-  return [...text.matchAll(BASE64)].some(([, digits]) => isKey(decode(digits)));
+  return (
+    MARKS.some((mark) => mark.test(text)) ||
+    [...text.matchAll(PEM_AGAIN)].some(([digits]) => LABEL.test(String.fromCharCode(...decode(digits)))) ||
+    [...text.matchAll(HEX)].some(([, figures]) => isKey(fromHex(figures))) ||
+    [...text.matchAll(BASE64)].some(([, digits]) => isKey(decode(digits)))
+  );
 }
 
 /** @param {Uint8Array} bytes a file */
 export function isKeyFile(bytes) {
-  return isKey(bytes) || KEYSTORE.every((byte, at) => bytes[at] === byte) || holdsKey(new TextDecoder("latin1").decode(bytes));
+  const isStore = KEYSTORES.some((magic) => magic.every((byte, at) => bytes[at] === byte));
+  return isStore || isKey(bytes) || holdsKey(new TextDecoder("latin1").decode(bytes));
 }
 
 /**
@@ -45,4 +63,9 @@ function content(bytes, start) {
 function decode(digits) {
   const bare = digits.replace(/\s/g, "");
   return Uint8Array.from(atob(bare.slice(0, bare.length - (bare.length % 4))), (char) => char.charCodeAt(0));
+}
+
+function fromHex(figures) {
+  const bare = figures.replace(/[\s:]/g, "");
+  return Uint8Array.from({ length: bare.length >> 1 }, (_, at) => parseInt(bare.slice(2 * at, 2 * at + 2), 16));
 }
