@@ -111,14 +111,16 @@ def _is_for_something_else(request: Request) -> bool:
 
 
 def _judge_subject(subject: Sequence[NameAttribute]) -> Iterator[Finding]:
+    commons: list[str] = []
     for attribute in subject:
         kind, value = attribute.type, attribute.value
         most = _UPPER_BOUNDS.get(kind, _MAX_VALUE)
         if len(value) > most:
             yield findings.make("csr.subject.too_long", f"{kind}: {len(value)} characters", most=most)
-        if kind != "CN":
+        if kind == "CN":
+            commons.append(value)
+        else:
             yield from _judge_attribute(kind, value)
-    commons = dn.values(subject, "CN")
     if len(commons) > 1:
         yield findings.make("csr.subject.common_names", ", ".join(commons))
 

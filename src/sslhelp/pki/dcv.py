@@ -13,7 +13,7 @@ from sslhelp.policy.names import registrable
 from sslhelp.policy.rules import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from sslhelp.model.pki import Fingerprints
@@ -40,36 +40,37 @@ def sectigo(hosts: Sequence[str], digests: Fingerprints, *, at: datetime) -> Dcv
     if not wanted:
         return None
     domains = tuple([host for host in wanted if not address(host)])
-    records = tuple(_records(digests, wanted, set(domains)))
-    return Dcv("Sectigo", records, _NOTE, tuple(_methods(wanted, domains, at.date())))
+    return Dcv("Sectigo", _records(digests, wanted, domains), _NOTE, _methods(wanted, domains, at.date()))
 
 
-def _records(digests: Fingerprints, hosts: Sequence[str], domains: set[str]) -> Iterator[DcvRecord]:
+def _records(digests: Fingerprints, hosts: Sequence[str], domains: Sequence[str]) -> tuple[DcvRecord, ...]:
     place, token = digests.md5, digests.sha256
     path = f"/.well-known/pki-validation/{place.upper()}.txt"
     target = f"{token[:32]}.{token[32:]}.sectigo.com"
     content = f"{token}\nsectigo.com"
-    named = set()
+    is_domain = frozenset(domains)
+    records: dict[str, DcvRecord] = {}
     for host in hosts:
         domain = host.removeprefix("*.")
-        if host in domains and domain not in named:
-            named.add(domain)
-            yield DcvRecord("cname", domain, f"_{place}.{domain}", target)
+        if host in is_domain and domain not in records:
+            records[domain] = DcvRecord("cname", domain, f"_{place}.{domain}", target)
         if domain == host:
             server = f"[{host}]" if ":" in host else host
-            yield DcvRecord("file", host, f"http://{server}{path}", content)
+            url = f"http://{server}{path}"
+            records[url] = DcvRecord("file", host, url, content)
+    return tuple(records.values())
 
 
-def _methods(hosts: Sequence[str], domains: tuple[str, ...], day: date) -> Iterator[DcvMethod]:
+def _methods(hosts: Sequence[str], domains: tuple[str, ...], day: date) -> tuple[DcvMethod, ...]:
     servers = tuple([host for host in hosts if not is_wildcard(host)])
-    if domains:
-        yield DcvMethod("dns", domains, _DNS)
+    methods = [DcvMethod("dns", domains, _DNS)] if domains else []
     if servers:
-        yield DcvMethod("file", servers, _FILE)
+        methods.append(DcvMethod("file", servers, _FILE))
     mail = rule("dcv.mail")
     if domains and mail.at(day):
         end = mail.next_step(day)
-        yield DcvMethod("mail", domains, _mail_note(domains), end.since if end else None)
+        methods.append(DcvMethod("mail", domains, _mail_note(domains), end.since if end else None))
+    return tuple(methods)
 
 
 def _mail_note(domains: Sequence[str]) -> str:

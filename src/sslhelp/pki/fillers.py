@@ -7,12 +7,12 @@ import re
 _SAMPLES = frozenset({"some-state", "internet widgits pty ltd", "default city", "default company ltd", "my company"})
 """What OpenSSL's and others' sample configurations put where nobody typed anything, in lower case."""
 
-_FILLER = re.compile(r"[\W_]*|n[./ ]?a\.?|nil|none|null|unknown|undefined|test|x+", re.IGNORECASE)
+_FILLER = re.compile(r"\s*(?:[\W_]*|n[./ ]?a\.?|nil|none|null|unknown|undefined|test|x+)\s*", re.IGNORECASE)
 
 
 def says_something(value: str) -> bool:
     """Say whether a value is more than a filler such as a dot or N/A, which CAs must leave out (TLS BR 7.1.4.2)."""
-    return _FILLER.fullmatch(value.strip()) is None
+    return _FILLER.fullmatch(value) is None
 
 
 def is_sample(value: str) -> bool:

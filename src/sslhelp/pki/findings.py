@@ -51,15 +51,9 @@ def make(code: str, evidence: str = "", **values: object) -> Finding:
     `values` fill the placeholders of its texts; raises KeyError for a code or a placeholder that has no value.
     """
     declared = catalogue()[code]
-    return Finding(
-        code=code,
-        severity=declared.severity,
-        summary=declared.summary.format_map(values),
-        fix=declared.fix.format_map(values),
-        evidence=_cut(evidence),
-        citation=declared.citation.format_map(values),
-        article=declared.article,
-    )
+    texts = declared.summary, declared.fix, declared.citation
+    summary, fix, citation = [text.format_map(values) if "{" in text else text for text in texts]
+    return Finding(code, declared.severity, summary, fix, _cut(evidence), citation, declared.article)
 
 
 def _cut(evidence: str) -> str:
