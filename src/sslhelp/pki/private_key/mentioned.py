@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from sslhelp.pki.private_key.span import Pasted
 
 _MENTION = re.compile(
-    r"(?:private|secret|priv|server|tls|ssl|rsa)[\s._-]{0,3}key|\bkey[\s._-]{0,3}file|keystore|\.(?:key|pfx|p12|ppk|jks)\b",
+    r"(?:private|secret|priv|server|tls|ssl|rsa)[\s._-]{0,3}key(?! removed\])"  # not the mark of a key that was cut
+    r"|\bkey[\s._-]{0,3}file|keystore|\.(?:key|pfx|p12|ppk|jks)\b",
     re.IGNORECASE,
 )
 _LEAST_DIGITS = 60  # a line of base64
