@@ -136,10 +136,12 @@ def _ssh_keys(text: str) -> Iterator[_Found]:
 
 def _bare(text: str, start: int, limit: int) -> Iterator[_Found]:
     """Find base64 without armour that decodes to the beginning of something known."""
+    openings = digits.openings(text, start, limit, chars=_HEAD_CHARS)
+    kinds = {opening: sniff.kind(opening) for opening in {opening for _, _, opening in openings}}
     known = [
-        (begins, kind, opening)
-        for begins, _, opening in digits.openings(text, start, limit, chars=_HEAD_CHARS)
-        if (kind := sniff.kind(opening)) or opening.startswith(b"-----BEGIN")
+        (begins, kinds[opening], opening)
+        for begins, _, opening in openings
+        if kinds[opening] or opening.startswith(b"-----BEGIN")
     ]
     borders = [begins for begins, kind, _ in known if kind in _ORDERED]
     floor = start

@@ -71,7 +71,7 @@ class Mended:
 def mend(pasted: str) -> Mended:
     """Undo the damage of transport, twice over, in time linear in the length of `pasted`; never raises."""
     once = _mend(pasted, None)
-    return _mend(once.text, once) if _SUSPECT.search(once.text) else once
+    return _mend(once.text, once) if once.text != pasted and _SUSPECT.search(once.text) else once
 
 
 def _mend(pasted: str, before: Mended | None) -> Mended:

@@ -21,8 +21,10 @@ def _bare(pasted: Pasted) -> Iterator[Span]:
     """Find base64 that decodes to the beginning of a key, whatever is written above it."""
     text = pasted.text
     floor = 0
-    for start, end, opening in digits.openings(text, 0, len(text), chars=_HEAD_CHARS):
-        kind = _kind(opening) if start >= floor else None
+    openings = digits.openings(text, 0, len(text), chars=_HEAD_CHARS)
+    kinds = {opening: _kind(opening) for opening in {opening for _, _, opening in openings}}
+    for start, end, opening in openings:
+        kind = kinds[opening] if start >= floor else None
         if kind:
             torn = end - start if end - start < _LINE_CHARS else 0
             floor = digits.body_end(text, end, pasted.border(end), torn=torn)
