@@ -26,6 +26,7 @@ _BREAKS = frozenset(
     {"chain.expired_leaf", "chain.expired_intermediate", "chain.not_yet_valid", "chain.wrong_signature"}
 )
 _LACKS = frozenset({"chain.missing_intermediate", "chain.no_leaf"})
+_TRUSTED_BY_NOBODY = frozenset({"chain.self_signed", "chain.untrusted_root", "chain.root_distrusted"})
 
 
 def build(
@@ -105,13 +106,11 @@ def _report(
 
 def _verdict(traced: Traced, found: Sequence[Finding]) -> Verdict:
     codes = {finding.code for finding in found}
-    if not traced.trusted and codes & _BREAKS:
+    if (not traced.trusted and codes & _BREAKS) or "chain.weak_key" in codes:
         return Verdict.BROKEN
     if codes & _LACKS:
         return Verdict.INCOMPLETE
-    if codes & {"chain.self_signed", "chain.untrusted_root"}:
-        return Verdict.UNTRUSTED
-    if "chain.root_distrusted" in codes:
+    if codes & _TRUSTED_BY_NOBODY:
         return Verdict.UNTRUSTED
     return Verdict.COMPLETE if traced.trusted else Verdict.BROKEN
 

@@ -49,7 +49,8 @@ def judge(
         explained.append(findings.make("chain.host_not_covered", name(leaf), host=host, reason=reason))
     elif traced.refused and host is not None and not path.is_for_servers(leaf):
         explained.append(findings.make("chain.purpose", ", ".join(leaf.purposes or ()) or name(leaf)))
-    if traced.refused and not any(finding.severity.blocks for finding in explained):
+    is_explained = leaf.loaded is not None and any(finding.severity.blocks for finding in explained)
+    if traced.refused and not is_explained:
         explained.append(findings.make("chain.refused", traced.refused))
     yield from explained
     yield from _judge_order(traced.path, pasted)

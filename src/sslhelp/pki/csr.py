@@ -46,13 +46,17 @@ def _report(der: bytes, found: Request, *, is_readable: bool, at: datetime, most
     )
     public = found.key.public if found.key else None
     wanted = [meant for each in judged for meant in ([each.mended] if each.mended else names.mended_all(each.name))]
-    commands = command.commands(
-        found.subject or (),
-        wanted,
-        emails,
-        public,
-        purpose=_purpose(found),
-        tools=command.EVERY_TOOL if _wants_mending(faults) else command.OPENSSL,
+    commands = (
+        ()
+        if found.signature_valid is False
+        else command.commands(
+            found.subject or (),
+            wanted,
+            emails,
+            public,
+            purpose=_purpose(found),
+            tools=command.EVERY_TOOL if _wants_mending(faults) else command.OPENSSL,
+        )
     )
     return CsrReport(
         subject=found.subject,

@@ -261,13 +261,11 @@ def time(tag: int, content: bytes) -> datetime:
     if tag == UTC_TIME:
         year += 1900 if year >= 50 else 2000
     month, day, hour, minute = map(int, found.group("month", "day", "hour", "minute"))
-    return datetime(year, month, day, hour, minute, int(found["second"] or 0), tzinfo=_zone(found["zone"])).astimezone(
-        UTC
-    )
+    moment = datetime(year, month, day, hour, minute, int(found["second"] or 0), tzinfo=UTC)
+    zone = found["zone"]
+    return moment if zone in {None, "Z"} else moment.replace(tzinfo=_zone(zone)).astimezone(UTC)
 
 
-def _zone(written: str | None) -> timezone:
-    if not written or written == "Z":
-        return UTC
+def _zone(written: str) -> timezone:
     offset = timedelta(hours=int(written[1:3]), minutes=int(written[3:5]))
     return timezone(-offset if written[0] == "-" else offset)

@@ -7,7 +7,6 @@ one bad extension never takes the others along.
 from __future__ import annotations
 
 from collections import Counter
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sslhelp.model.pki import Extension
@@ -82,11 +81,13 @@ class AuthorityKey(NamedTuple):
 
 def read(data: bytes, at: int, end: int, fields: Fields) -> tuple[Raw, ...]:
     """Return the extensions between `at` and `end`; one that cannot be read is named in `fields` and left out."""
-    found = (
-        fields.read(f"extension {place}", partial(_extension, data, span))
-        for place, span in enumerate(der.inside(data, at, end, MAX_EXTENSIONS), 1)
-    )
-    return tuple(each for each in found if each is not None)
+    found: list[Raw] = []
+    for place, span in enumerate(der.inside(data, at, end, MAX_EXTENSIONS), 1):
+        try:
+            found.append(_extension(data, span))
+        except (ValueError, IndexError):
+            fields.unreadable.append(f"extension {place}")
+    return tuple(found)
 
 
 def _extension(data: bytes, span: der.Span) -> Raw:

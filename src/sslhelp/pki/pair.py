@@ -93,8 +93,7 @@ def _same_key(first: Report, second: Report) -> bool | None:
 
 def _judge_match(request: CsrReport, certificate: CertificateReport, *, same_key: bool | None) -> Iterator[Finding]:
     if same_key is False:
-        keys = [f"{_key(each.key)} {(each.spki_sha256 or '')[:_DIGITS]}" for each in (request, certificate)]
-        yield findings.make("pair.key_differs", ", ".join(keys))
+        yield findings.make("pair.key_differs", f"CSR: {_identified(request)}; certificate: {_identified(certificate)}")
     missing = coverage.uncovered(certificate.dns_names, certificate.ip_addresses, _hosts(request))
     if missing:
         yield findings.make("pair.names_missing", ", ".join(missing))
@@ -107,7 +106,7 @@ def _judge_renewal(older: CertificateReport, newer: CertificateReport, *, same_k
     if older.not_after and newer.not_after and newer.not_after < older.not_after:
         yield findings.make("pair.ends_earlier", f"{newer.not_after:%Y-%m-%d}, {older.not_after:%Y-%m-%d}")
     if same_key:
-        yield findings.make("pair.key_kept", f"{_key(newer.key)} {(newer.spki_sha256 or '')[:_DIGITS]}")
+        yield findings.make("pair.key_kept", _identified(newer))
     if older.validation in _RANKS and newer.validation in _RANKS[: _RANKS.index(older.validation)]:
         yield findings.make("pair.validation_lower", f"{older.validation}, {newer.validation}")
 
@@ -151,6 +150,11 @@ def _dated(report: CertificateReport) -> str:
 
 def _day(report: CertificateReport) -> str:
     return f"{report.not_after:%Y-%m-%d}" if report.not_after else "unknown"
+
+
+def _identified(report: Report) -> str:
+    """Return a key with the beginning of its digest: "RSA 2048 bits, SHA-256 0962d22ca9ec4291…"."""
+    return f"{_key(report.key)}, SHA-256 {(report.spki_sha256 or '')[:_DIGITS]}…"
 
 
 def _key(key: PublicKey | None) -> str:

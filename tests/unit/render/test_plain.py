@@ -69,10 +69,6 @@ def test_a_command_for_another_tool_stands_after_the_file_that_it_reads() -> Non
     assert text.count("openssl req -new") == 1
 
 
-def test_a_csr_that_can_be_used_is_not_followed_by_ways_to_make_another() -> None:
-    assert "Windows certreq" not in plain.render(Reply((CLEAN,), "c"))
-
-
 def test_the_ways_to_prove_control_say_for_which_names_and_until_when() -> None:
     text = plain.render(Reply((CLEAN,), "c"))
     assert "  - DNS record, for every name. The record stays" in text

@@ -47,10 +47,9 @@ def _csr(report: CsrReport) -> Iterator[Json]:
     yield kit.fields(("Names", _names(wording.names(report))), ("Key", escape(clip(wording.key(report.key), 200))))
     yield from sections.findings(report.findings)
     yield from sections.copyable("Command that makes a right one", report.command)
-    if not is_usable(report):
-        for command in wording.other_commands(report):
-            yield from sections.command(command)
-    elif report.dcv:
+    for command in wording.other_commands(report):
+        yield from sections.command(command)
+    if report.dcv and is_usable(report):
         yield from sections.dcv(report.dcv)
 
 

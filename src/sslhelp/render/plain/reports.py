@@ -50,10 +50,9 @@ def _csr(report: CsrReport) -> Iterator[str]:
     yield from _findings(report.findings)
     if report.command:
         yield from ("", "A command that makes a right CSR for these names:", "", indent(report.command, "  "))
-    if not is_usable(report):
-        for command in wording.other_commands(report):
-            yield from _command(command)
-    elif report.dcv:
+    for command in wording.other_commands(report):
+        yield from _command(command)
+    if report.dcv and is_usable(report):
         yield from _dcv(report.dcv)
 
 
