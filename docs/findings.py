@@ -17,8 +17,8 @@ _HEAD = """\
 # Findings
 
 What sslhelp finds in what is pasted. Each finding is declared once, in `src/sslhelp/pki/findings.toml`; this page is
-made from it by `make findings`. Info is good to know, a warning is worth mending, an error has to be mended, and a fatal
-one leaves nothing to use.
+made from it by `make findings`. Info is good to know, a warning is worth mending, an error has to be mended, and a
+fatal one leaves nothing to use.
 """
 
 
