@@ -14,9 +14,9 @@ from benchmarks.encoding import BIT_STRING, OCTET_STRING, OID, SEQUENCE, tlv
 from sslhelp.assistant.tools.inspect import examine
 from sslhelp.model.chat import Notice, Part, Reply
 from sslhelp.model.pki import CertificateReport, ChainReport, CsrReport
-from sslhelp.pki import extract, private_key
-from sslhelp.pki.intermediates import InMemory
-from sslhelp.pki.roots import TrustStore, mozilla
+from sslhelp.pki.pasted import extract, private_key
+from sslhelp.pki.trust.intermediates import InMemory
+from sslhelp.pki.trust.roots import TrustStore, mozilla
 from sslhelp.render import html, plain, wire
 from tests import factories
 from tests.factories import AT, Issued

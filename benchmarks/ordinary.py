@@ -15,8 +15,10 @@ from benchmarks.process import openssl
 from sslhelp import app, config
 from sslhelp.assistant.tools.inspect import examine
 from sslhelp.model.chat import Message
-from sslhelp.pki import certificate, chain, csr, extract, reading
-from sslhelp.pki.roots import TrustStore
+from sslhelp.pki import certificate, chain, csr
+from sslhelp.pki.asn1 import reading
+from sslhelp.pki.pasted import extract
+from sslhelp.pki.trust.roots import TrustStore
 from sslhelp.render import wire
 from tests import factories
 from tests.factories import AT

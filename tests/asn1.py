@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from sslhelp.pki import der
+from sslhelp.pki.asn1 import der
 from tests import factories
 from tests.factories import AT, Key
 

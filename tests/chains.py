@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from sslhelp.model.pki import ChainReport
-from sslhelp.pki import chain, extract
-from sslhelp.pki.intermediates import InMemory
-from sslhelp.pki.roots import TrustStore
+from sslhelp.pki import chain
+from sslhelp.pki.pasted import extract
+from sslhelp.pki.trust.intermediates import InMemory
+from sslhelp.pki.trust.roots import TrustStore
 from tests import factories
 from tests.factories import AT, Issued
 

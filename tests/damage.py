@@ -7,7 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from random import Random
 
-from sslhelp.pki import der
+from sslhelp.pki.asn1 import der
 
 _CONSTRUCTED, _MOST_DEPTH = 0x20, 40
 _WRAPPERS = 0x03, 0x04  # BIT STRING and OCTET STRING, which often hold DER themselves

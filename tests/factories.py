@@ -31,7 +31,7 @@ from cryptography.x509.oid import (
     ObjectIdentifier,
 )
 
-from sslhelp.pki.der import OCTET_STRING, element, encode
+from sslhelp.pki.asn1.der import OCTET_STRING, element, encode
 
 AT = datetime(2026, 11, 20, 12, 0, 0, tzinfo=UTC)
 """The moment at which tests take place."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import cryptography_vectors
 
-from sslhelp.pki import extract
+from sslhelp.pki.pasted import extract
 from tests import factories
 
 _LARGEST = 4_000

@@ -19,8 +19,8 @@ from sslhelp.assistant.tools.handoff import NothingFits, PersonWanted
 from sslhelp.assistant.tools.inspect import Inspect
 from sslhelp.assistant.tools.smalltalk import smalltalk
 from sslhelp.edition import LiveLibrary
-from sslhelp.pki.intermediates import Kept
-from sslhelp.pki.roots import mozilla
+from sslhelp.pki.trust.intermediates import Kept
+from sslhelp.pki.trust.roots import mozilla
 from sslhelp.policy.names import suffixes
 from sslhelp.products import catalogue
 from sslhelp.store.memory import MemoryStore

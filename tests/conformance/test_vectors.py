@@ -15,8 +15,10 @@ from cryptography.hazmat.primitives.serialization import pkcs7 as pkcs7_files
 
 from sslhelp.assistant.tools.inspect import certificates_in
 from sslhelp.model.pki import CertificateReport, CsrReport, NameAttribute
-from sslhelp.pki import certificate, csr, extract, reading
-from sslhelp.pki.extract import BlockKind
+from sslhelp.pki import certificate, csr
+from sslhelp.pki.asn1 import reading
+from sslhelp.pki.pasted import extract
+from sslhelp.pki.pasted.extract import BlockKind
 from tests.factories import AT
 
 ROOT = Path(cryptography_vectors.__file__).parent

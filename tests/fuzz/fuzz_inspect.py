@@ -8,8 +8,9 @@ import atheris
 with atheris.instrument_imports(include=["sslhelp"]):
     from sslhelp.assistant.tools.inspect import examine
     from sslhelp.model.chat import Reply
-    from sslhelp.pki import certificate, chain, csr, extract, pkcs7, private_key
-    from sslhelp.pki.roots import TrustStore
+    from sslhelp.pki import certificate, chain, csr
+    from sslhelp.pki.pasted import extract, pkcs7, private_key
+    from sslhelp.pki.trust.roots import TrustStore
     from sslhelp.render import blocks, html, plain, wire
 
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from sslhelp.assistant.tools.inspect import examine
 from sslhelp.model.chat import Part, Reply
-from sslhelp.pki import certificate, chain, csr, extract, pkcs7, private_key
-from sslhelp.pki.intermediates import InMemory
-from sslhelp.pki.roots import TrustStore
+from sslhelp.pki import certificate, chain, csr
+from sslhelp.pki.pasted import extract, pkcs7, private_key
+from sslhelp.pki.trust.intermediates import InMemory
+from sslhelp.pki.trust.roots import TrustStore
 from sslhelp.render import blocks, html, plain, wire
 from tests import damage, factories, seeds
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sslhelp.pki import certificate, csr, extract, private_key
+from sslhelp.pki import certificate, csr
+from sslhelp.pki.pasted import extract, private_key
 from tests import factories
 
 KEYS = factories.private_keys()

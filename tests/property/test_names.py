@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sslhelp.pki import coverage, idn, names
+from sslhelp.pki.hosts import coverage, idn, names
 
 SCRAPS = st.sampled_from(
     [

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sslhelp.model.pki import CsrReport
-from sslhelp.pki import extract, private_key
+from sslhelp.pki.pasted import extract, private_key
 
 if TYPE_CHECKING:
     from sslhelp.model.chat import Part, Reply

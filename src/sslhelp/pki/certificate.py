@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sslhelp.model.pki import CertificateReport
-from sslhelp.pki import certificate_findings, extensions, findings, issued, oids, reading, renewal
+from sslhelp.pki import certificate_findings, findings, renewal
+from sslhelp.pki.asn1 import extensions, issued, oids, reading
 from sslhelp.pki.certificate_findings import days
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sslhelp.pki.issued import Certificate
+    from sslhelp.pki.asn1.issued import Certificate
 
 
 def read(der: bytes, *, at: datetime, host: str | None = None) -> CertificateReport:

@@ -6,8 +6,10 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sslhelp.pki import coverage, dn, extensions, findings, keys, names, oids, weak_keys
-from sslhelp.pki.name_faults import Fault
+from sslhelp.pki import findings, weak_keys
+from sslhelp.pki.asn1 import dn, extensions, keys, oids
+from sslhelp.pki.hosts import coverage, names
+from sslhelp.pki.hosts.name_faults import Fault
 from sslhelp.policy.rules import rule
 
 if TYPE_CHECKING:
@@ -15,8 +17,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sslhelp.model.pki import Finding
-    from sslhelp.pki.issued import Certificate
-    from sslhelp.pki.names import Judged
+    from sslhelp.pki.asn1.issued import Certificate
+    from sslhelp.pki.hosts.names import Judged
 
 SOON = timedelta(days=30)
 """How long before its end a certificate is said to expire soon."""

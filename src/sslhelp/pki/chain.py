@@ -6,8 +6,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sslhelp.model.pki import ChainLink, ChainReport, MissingCertificate, Verdict
-from sslhelp.pki import chain_findings, dn, findings, issued, path, reading
+from sslhelp.pki import chain_findings, findings
+from sslhelp.pki.asn1 import dn, issued, reading
 from sslhelp.pki.chain_findings import is_root
+from sslhelp.pki.trust import path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,9 +17,9 @@ if TYPE_CHECKING:
 
     from sslhelp.model.pki import Finding
     from sslhelp.model.store import Intermediates
-    from sslhelp.pki.issued import Certificate
-    from sslhelp.pki.path import Traced
-    from sslhelp.pki.roots import TrustStore
+    from sslhelp.pki.asn1.issued import Certificate
+    from sslhelp.pki.trust.path import Traced
+    from sslhelp.pki.trust.roots import TrustStore
 
 MAX_CERTIFICATES = 64
 _MAX_LOOKED_UP = 64

@@ -6,16 +6,19 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from sslhelp.pki import coverage, dn, findings, keys, name_constraints, oids, path, weak_keys
+from sslhelp.pki import findings, weak_keys
+from sslhelp.pki.asn1 import dn, keys, oids
+from sslhelp.pki.hosts import coverage
+from sslhelp.pki.trust import name_constraints, path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
     from sslhelp.model.pki import Finding
-    from sslhelp.pki.issued import Certificate
-    from sslhelp.pki.path import Traced
-    from sslhelp.pki.roots import TrustStore
+    from sslhelp.pki.asn1.issued import Certificate
+    from sslhelp.pki.trust.path import Traced
+    from sslhelp.pki.trust.roots import TrustStore
 
 _MUST_BE_CRITICAL = frozenset({"2.5.29.36", "2.5.29.54"})
 """Policy constraints and inhibit anyPolicy (RFC 5280 4.2.1.11, 4.2.1.14)."""

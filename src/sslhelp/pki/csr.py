@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sslhelp.model.pki import CsrAttribute, CsrReport, Severity
-from sslhelp.pki import command, csr_findings, dcv, extensions, findings, names, oids, reading, request
-from sslhelp.pki.dn import values
+from sslhelp.pki import command, csr_findings, dcv, findings
+from sslhelp.pki.asn1 import extensions, oids, reading, request
+from sslhelp.pki.asn1.dn import values
+from sslhelp.pki.hosts import names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sslhelp.model.pki import Finding
-    from sslhelp.pki.names import Judged
-    from sslhelp.pki.request import Request
+    from sslhelp.pki.asn1.request import Request
+    from sslhelp.pki.hosts.names import Judged
 
 MOST_NAMES = 250
 """How many names the largest multi-domain products take."""

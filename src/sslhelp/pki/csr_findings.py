@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sslhelp.pki import countries, coverage, dn, extensions, fillers, findings, keys, names, oids, weak_keys
-from sslhelp.pki.request import CHALLENGE_PASSWORD
+from sslhelp.pki import countries, fillers, findings, weak_keys
+from sslhelp.pki.asn1 import dn, extensions, keys, oids
+from sslhelp.pki.asn1.request import CHALLENGE_PASSWORD
+from sslhelp.pki.hosts import coverage, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sslhelp.model.pki import Finding, NameAttribute
-    from sslhelp.pki.name_faults import Fault
-    from sslhelp.pki.names import Judged
-    from sslhelp.pki.request import Request
+    from sslhelp.pki.asn1.request import Request
+    from sslhelp.pki.hosts.name_faults import Fault
+    from sslhelp.pki.hosts.names import Judged
 
 _UPPER_BOUNDS = {
     "C": 2, "ST": 128, "L": 128, "O": 64, "OU": 64, "CN": 64, "street": 128, "postalCode": 40, "SN": 64, "GN": 64,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sslhelp.model.pki import Dcv, DcvMethod, DcvRecord
-from sslhelp.pki.names import address, is_wildcard
+from sslhelp.pki.hosts.names import address, is_wildcard
 from sslhelp.policy.names import registrable
 from sslhelp.policy.rules import rule
 

@@ -6,7 +6,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from sslhelp.model.pki import CertificateReport, Change, Comparison, CsrReport
-from sslhelp.pki import coverage, dn, findings, names
+from sslhelp.pki import findings
+from sslhelp.pki.asn1 import dn
+from sslhelp.pki.hosts import coverage, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

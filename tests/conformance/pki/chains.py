@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from statistics import median
 from time import perf_counter
 
-from sslhelp.pki import extract
-from sslhelp.pki.roots import TrustStore
+from sslhelp.pki.pasted import extract
+from sslhelp.pki.trust.roots import TrustStore
 from sslhelp.render.wire import Json
 from tests.conformance.pki.inspected import inspected, only
 from tests.table import table

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from statistics import median
 from time import perf_counter
 
-from sslhelp.pki.roots import mozilla
+from sslhelp.pki.trust.roots import mozilla
 from sslhelp.render.wire import Json
 from tests.conformance.pki.fields import FIELDS
 from tests.conformance.pki.inspected import inspected, only

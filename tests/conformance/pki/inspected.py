@@ -6,8 +6,8 @@ from datetime import datetime
 from sslhelp.assistant.tools.guard import key_guard
 from sslhelp.assistant.tools.inspect import examine
 from sslhelp.model.chat import Attachment, Context, Message
-from sslhelp.pki import extract
-from sslhelp.pki.roots import TrustStore
+from sslhelp.pki.pasted import extract
+from sslhelp.pki.trust.roots import TrustStore
 from sslhelp.render import wire
 from sslhelp.render.wire import Json
 

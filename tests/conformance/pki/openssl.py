@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sslhelp.pki.der import element
+from sslhelp.pki.asn1.der import element
 
 ATTRIBUTE_TYPES = {
     "CN": "2.5.4.3",

@@ -5,7 +5,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
-from sslhelp.pki import reading
+from sslhelp.pki.asn1 import reading
 
 # ruff: noqa: S303  (old certificates are signed over old digests)
 _RSA = {"4": hashes.MD5(), "5": hashes.SHA1(), "11": hashes.SHA256(), "12": hashes.SHA384(), "13": hashes.SHA512()}

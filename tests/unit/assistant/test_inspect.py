@@ -11,8 +11,8 @@ from sslhelp.app import Application
 from sslhelp.assistant.tools.inspect import MAX_REPORTS, Inspect
 from sslhelp.model.chat import Attachment, Context, Message, Notice, Part, Reply, Turn
 from sslhelp.model.pki import CertificateReport, ChainReport, Comparison, CsrReport, Verdict
-from sslhelp.pki.intermediates import Kept
-from sslhelp.pki.roots import TrustStore
+from sslhelp.pki.trust.intermediates import Kept
+from sslhelp.pki.trust.roots import TrustStore
 from sslhelp.store.memory import MemoryStore
 from tests import factories
 from tests.factories import AT, Issued

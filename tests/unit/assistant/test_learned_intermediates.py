@@ -8,8 +8,8 @@ from sslhelp.app import Application
 from sslhelp.assistant.tools.inspect import Inspect
 from sslhelp.model.chat import Context, Message
 from sslhelp.model.pki import ChainReport
-from sslhelp.pki.intermediates import Kept
-from sslhelp.pki.roots import TrustStore
+from sslhelp.pki.trust.intermediates import Kept
+from sslhelp.pki.trust.roots import TrustStore
 from sslhelp.store.memory import MemoryStore
 from tests import factories
 from tests.factories import AT, Issued

@@ -11,8 +11,10 @@ from cryptography import x509
 from cryptography.x509.oid import AuthorityInformationAccessOID
 
 from sslhelp.model.pki import CertificateReport
-from sslhelp.pki import certificate, der, extract
+from sslhelp.pki import certificate
+from sslhelp.pki.asn1 import der
 from sslhelp.pki.certificate_findings import days
+from sslhelp.pki.pasted import extract
 from tests import asn1, factories
 from tests.factories import AT
 

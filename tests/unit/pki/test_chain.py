@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sslhelp.model.pki import Verdict
-from sslhelp.pki import chain, reading
+from sslhelp.pki import chain
+from sslhelp.pki.asn1 import reading
 from tests import factories
 from tests.chains import INTERMEDIATE, LEAF, ROOT, ROOTS, again, build, bundled, codes
 from tests.factories import AT

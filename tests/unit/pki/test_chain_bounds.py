@@ -6,7 +6,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from sslhelp.model.pki import Verdict
-from sslhelp.pki.issued import Certificate
+from sslhelp.pki.asn1.issued import Certificate
 from tests import asn1, factories
 from tests.chains import INTERMEDIATE, LEAF, ROOT, again, build, bundled, codes
 

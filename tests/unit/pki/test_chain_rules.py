@@ -10,8 +10,8 @@ import pytest
 from cryptography import x509
 
 from sslhelp.model.pki import Verdict
-from sslhelp.pki import reading
-from sslhelp.pki.roots import TrustStore
+from sslhelp.pki.asn1 import reading
+from sslhelp.pki.trust.roots import TrustStore
 from sslhelp.policy.root_programme import RootProgramme
 from tests import factories
 from tests.chains import INTERMEDIATE, LEAF, ROOT, build, bundled, codes

@@ -8,7 +8,9 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 
 from sslhelp.model.pki import CsrAttribute, CsrReport, NameAttribute, PublicKey, Severity
-from sslhelp.pki import csr, der, extract
+from sslhelp.pki import csr
+from sslhelp.pki.asn1 import der
+from sslhelp.pki.pasted import extract
 from tests import asn1, factories
 from tests.factories import AT
 

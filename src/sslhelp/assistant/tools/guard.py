@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sslhelp.assistant.context import ARTICLE_CHOICE, HANDOFF_CHOICE
 from sslhelp.model.chat import Choices, Notice, Option
 from sslhelp.model.pki import Severity
-from sslhelp.pki import private_key
+from sslhelp.pki.pasted import private_key
 
 if TYPE_CHECKING:
     from sslhelp.model.chat import Context, Message, Part

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from sslhelp.assistant.tools import next_step
 from sslhelp.model.chat import Notice
 from sslhelp.model.pki import CertificateReport, ChainReport, Comparison, CsrReport, Severity
-from sslhelp.pki import certificate, chain, csr, extract, pair, pkcs7
-from sslhelp.pki.extract import BlockKind
-from sslhelp.pki.intermediates import proven
+from sslhelp.pki import certificate, chain, csr, pair
+from sslhelp.pki.pasted import extract, pkcs7
+from sslhelp.pki.pasted.extract import BlockKind
+from sslhelp.pki.trust.intermediates import proven
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Sequence
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from sslhelp.model.chat import Context, Message, Part
     from sslhelp.model.knowledge import Library
     from sslhelp.model.store import Intermediates
-    from sslhelp.pki.extract import Block, Extraction
-    from sslhelp.pki.intermediates import Kept
-    from sslhelp.pki.roots import TrustStore
+    from sslhelp.pki.pasted.extract import Block, Extraction
+    from sslhelp.pki.trust.intermediates import Kept
+    from sslhelp.pki.trust.roots import TrustStore
 
 MAX_REPORTS = 8
 

@@ -74,7 +74,7 @@ def _complain(message: str, hint: str) -> None:
 
 def _in_our_voice(error: click.ClickException) -> str:
     """Return click's message as one line; it quotes what was typed, and that may have been a private key."""
-    from sslhelp.pki import private_key  # noqa: PLC0415  (only for the unlucky)
+    from sslhelp.pki.pasted import private_key  # noqa: PLC0415  (only for the unlucky)
 
     message = " ".join(private_key.cut(error.format_message()).text.rstrip(".").split())
     return message[:1].lower() + message[1:MAX_QUOTED_CHARS]

@@ -16,8 +16,9 @@ from sslhelp.channels.cli import batch as json_lines
 from sslhelp.channels.cli.output import exit_code, show
 from sslhelp.errors import RequestError
 from sslhelp.model.chat import Attachment, Context, Message, Reply
-from sslhelp.pki import bundle, extract
-from sslhelp.pki.roots import TrustStore, mozilla
+from sslhelp.pki.pasted import extract
+from sslhelp.pki.trust import bundle
+from sslhelp.pki.trust.roots import TrustStore, mozilla
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

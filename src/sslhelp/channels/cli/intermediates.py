@@ -14,8 +14,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from sslhelp import app, config
 from sslhelp.errors import RequestError
 from sslhelp.model.store import Source
-from sslhelp.pki import bundle
-from sslhelp.pki.roots import mozilla
+from sslhelp.pki.trust import bundle
+from sslhelp.pki.trust.roots import mozilla
 from sslhelp.render.plain.text import one_line, visible
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sslhelp.config import Settings
     from sslhelp.model.store import KeptIntermediate
-    from sslhelp.pki.bundle import Sifted
+    from sslhelp.pki.trust.bundle import Sifted
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_CERTIFICATES = 20_000

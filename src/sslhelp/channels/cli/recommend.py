@@ -10,7 +10,7 @@ from sslhelp.channels.cli.output import show
 from sslhelp.errors import RequestError
 from sslhelp.model.chat import Reply
 from sslhelp.pki import csr as requests
-from sslhelp.pki import extract
+from sslhelp.pki.pasted import extract
 
 MAX_BYTES = 1024 * 1024
 

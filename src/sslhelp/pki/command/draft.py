@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sslhelp.pki import countries, fillers
-from sslhelp.pki.names import address, is_wildcard
+from sslhelp.pki.hosts.names import address, is_wildcard
 from sslhelp.pki.text import one_line
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from sslhelp.channels.cli import cli
 from sslhelp.channels.cli import inspect as inspect_command
 from sslhelp.channels.cli import intermediates as intermediates_command
 from sslhelp.errors import RequestError
-from sslhelp.pki.roots import TrustStore
+from sslhelp.pki.trust.roots import TrustStore
 from tests import factories
 from tests.factories import AT
 

@@ -9,8 +9,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 
 from sslhelp.pki import chain
-from sslhelp.pki.reading import sha256
-from sslhelp.pki.roots import TrustStore
+from sslhelp.pki.asn1.reading import sha256
+from sslhelp.pki.trust.roots import TrustStore
 from sslhelp.policy.root_programme import RootProgramme
 from tests import factories
 from tests.factories import AT, SHA1, SHA256, Issued, authority, certificate, key_usage, resigned, rsa_key

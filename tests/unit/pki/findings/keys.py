@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 
-from sslhelp.pki import keys, weak_keys
+from sslhelp.pki import weak_keys
+from sslhelp.pki.asn1 import keys
 from tests import asn1, factories
 from tests.unit.pki.findings.cases import Case, of_certificate, of_csr
 from tests.weak_rsa import modulus, next_prime, prime, prime_found_in_round, roca_prime

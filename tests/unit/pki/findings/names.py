@@ -6,7 +6,7 @@ from functools import partial
 
 from cryptography import x509
 
-from sslhelp.pki.name_faults import Fault
+from sslhelp.pki.hosts.name_faults import Fault
 from tests import factories
 from tests.unit.pki.findings.cases import Case, of_csr
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 import sslhelp.pki
-from sslhelp.pki import certificate, chain, csr, findings, keys, name_faults, weak_keys
+from sslhelp.pki import certificate, chain, csr, findings, weak_keys
+from sslhelp.pki.asn1 import keys
+from sslhelp.pki.hosts import name_faults
 from tests import factories
 from tests.factories import AT
 from tests.unit.pki.findings import certificates, chains, names, pairs, requests

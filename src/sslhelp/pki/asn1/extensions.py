@@ -1,0 +1,279 @@
+"""X.509 extensions (RFC 5280 4.2) by themselves: the list as it is encoded, and a reader for each kind that we use.
+
+The readers take an extension's content (the value of its OCTET STRING) and raise ValueError where it cannot be read;
+one bad extension never takes the others along.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from sslhelp.model.pki import Extension
+from sslhelp.pki.asn1 import der, general_names, oids
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from sslhelp.pki.asn1.general_names import GeneralNames
+    from sslhelp.pki.asn1.reading import Fields
+
+MAX_EXTENSIONS = 256
+
+SUBJECT_KEY = "2.5.29.14"
+KEY_USAGE = "2.5.29.15"
+ALTERNATIVE_NAMES = "2.5.29.17"
+BASIC_CONSTRAINTS = "2.5.29.19"
+NAME_CONSTRAINTS = "2.5.29.30"
+CRL_POINTS = "2.5.29.31"
+POLICIES = "2.5.29.32"
+AUTHORITY_KEY = "2.5.29.35"
+PURPOSES = "2.5.29.37"
+ACCESS = "1.3.6.1.5.5.7.1.1"
+FEATURES = "1.3.6.1.5.5.7.1.24"
+SCTS = "1.3.6.1.4.1.11129.2.4.2"
+POISON = "1.3.6.1.4.1.11129.2.4.3"
+
+_ISSUERS, _OCSP = "1.3.6.1.5.5.7.48.2", "1.3.6.1.5.5.7.48.1"
+_STATUS_REQUEST = 5  # RFC 7633 6
+_BOOLEAN = 0x01
+_KEY_USAGES = (
+    "digitalSignature",
+    "nonRepudiation",
+    "keyEncipherment",
+    "dataEncipherment",
+    "keyAgreement",
+    "keyCertSign",
+    "cRLSign",
+    "encipherOnly",
+    "decipherOnly",
+)
+
+
+class Raw(NamedTuple):
+    """An extension before its content is read."""
+
+    oid: str
+    critical: bool
+    content: bytes
+
+
+class BasicConstraints(NamedTuple):
+    """Whether the holder is a CA, and how many CAs may follow below it."""
+
+    ca: bool = False
+    path_length: int | None = None
+
+
+class Access(NamedTuple):
+    """Where the issuer's certificate and its status can be had (RFC 5280 4.2.2.1). These are never fetched."""
+
+    issuers: tuple[str, ...] = ()
+    ocsp: tuple[str, ...] = ()
+
+
+class AuthorityKey(NamedTuple):
+    """The identifier of the key that signed, None without one, and whether issuer or serial are named beside it."""
+
+    key: bytes | None
+    names_issuer: bool
+
+
+def read(data: bytes, at: int, end: int, fields: Fields) -> tuple[Raw, ...]:
+    """Return the extensions between `at` and `end`; one that cannot be read is named in `fields` and left out."""
+    found: list[Raw] = []
+    for place, span in enumerate(der.inside(data, at, end, MAX_EXTENSIONS), 1):
+        try:
+            found.append(_extension(data, span))
+        except (ValueError, IndexError):
+            fields.unreadable.append(f"extension {place}")
+    return tuple(found)
+
+
+def _extension(data: bytes, span: der.Span) -> Raw:
+    _, _, body, end = span
+    parts = der.inside(data, body, end, 3)
+    oid = der.oid(data[parts[0][2] : parts[0][3]])
+    critical = len(parts) == 3 and parts[1][0] == _BOOLEAN and data[parts[1][2]] != 0
+    tag, _, start, stop = parts[-1]
+    if tag == der.OCTET_STRING | der.CONSTRUCTED:
+        return Raw(oid, critical, der.pieces(data[start:stop]))
+    if tag != der.OCTET_STRING:
+        raise ValueError("an extension without a value")
+    return Raw(oid, critical, data[start:stop])
+
+
+def content(found: Iterable[Raw], oid: str) -> bytes | None:
+    """Return the content of the extension of one kind, None when it is not there; the first of several."""
+    return next((each.content for each in found if each.oid == oid), None)
+
+
+def repeated(found: Sequence[Raw]) -> list[str]:
+    """Return the names of the extensions that are there more than once, which RFC 5280 4.2 forbids."""
+    counted = Counter(each.oid for each in found)
+    return [oids.EXTENSIONS.get(oid, oid) for oid, count in counted.items() if count > 1]
+
+
+def described(found: Sequence[Raw], names: GeneralNames) -> tuple[Extension, ...]:
+    """Describe extensions for people, in the order in which they are encoded; `names` are the alternative names."""
+    return tuple(
+        [
+            Extension(each.oid, oids.EXTENSIONS.get(each.oid, each.oid), each.critical, _value(each, names))
+            for each in found
+        ]
+    )
+
+
+def _value(extension: Raw, names: GeneralNames) -> str:
+    if extension.oid == ALTERNATIVE_NAMES:
+        return general_names.text_of(names, most=MAX_EXTENSIONS)
+    describe = _DESCRIBED.get(extension.oid)
+    try:
+        return describe(extension.content) if describe else ""
+    except (ValueError, IndexError):
+        return "cannot be read"
+
+
+def _sequence(content: bytes, most: int = MAX_EXTENSIONS) -> list[der.Span]:
+    """Return what is inside the SEQUENCE that is the whole of `content`."""
+    tag, _, body, end = der.only(content)
+    if tag != der.SEQUENCE:
+        raise ValueError("not a sequence")
+    return der.inside(content, body, end, most)
+
+
+def _whole(content: bytes, tag: int) -> bytes:
+    """Return the value of the one element that is the whole of `content`."""
+    found, _, body, end = der.only(content)
+    if found != tag:
+        raise ValueError("not the kind that was expected")
+    return content[body:end]
+
+
+def key_usage(content: bytes) -> tuple[str, ...]:
+    """Return the names of the bits that are set, as RFC 5280 4.2.1.3 writes them."""
+    flags = int.from_bytes(der.bits(_whole(content, der.BIT_STRING))[:2].ljust(2, b"\0"))
+    return tuple([name for place, name in enumerate(_KEY_USAGES) if flags & 0x8000 >> place])
+
+
+def purposes(content: bytes) -> tuple[str, ...]:
+    """Return the extended key usages by name (RFC 5280 4.2.1.12), by OID where they have none."""
+    found = [der.oid(content[body:end]) for _, _, body, end in _sequence(content)]
+    return tuple([oids.KEY_PURPOSES.get(oid, oid) for oid in found])
+
+
+def basic_constraints(content: bytes) -> BasicConstraints:
+    """Return whether it is a CA's, and the path length (RFC 5280 4.2.1.9)."""
+    ca, depth = False, None
+    for tag, _, body, end in _sequence(content, 2):
+        if tag == _BOOLEAN:
+            ca = any(content[body:end])
+        elif tag == der.INTEGER:
+            depth = der.integer(content[body:end])
+    return BasicConstraints(ca, depth)
+
+
+def policies(content: bytes) -> tuple[str, ...]:
+    """Return the OIDs of the certificate policies (RFC 5280 4.2.1.4)."""
+    found: list[str] = []
+    for _, _, body, end in _sequence(content):
+        oid = der.inside(content, body, end, 2)[0]
+        found.append(der.oid(content[oid[2] : oid[3]]))
+    return tuple(found)
+
+
+def access(content: bytes) -> Access:
+    """Return where the issuer and OCSP answers can be had."""
+    found: dict[str, list[str]] = {_ISSUERS: [], _OCSP: []}
+    for _, _, body, end in _sequence(content):
+        (_, _, oid, oid_end), (tag, _, place, place_end) = der.inside(content, body, end, 2)
+        if tag == 0x86:
+            found.setdefault(der.oid(content[oid:oid_end]), []).append(general_names.text(content[place:place_end]))
+    return Access(tuple(found[_ISSUERS]), tuple(found[_OCSP]))
+
+
+def crl_urls(content: bytes) -> tuple[str, ...]:
+    """Return the URLs of the revocation lists (RFC 5280 4.2.1.13): the full names of the distribution points."""
+    urls: list[str] = []
+    for _, _, body, end in _sequence(content):
+        for tag, _, point, point_end in der.inside(content, body, end, 3):
+            if tag != der.CONTEXT_0:
+                continue
+            for kind, _, names, names_end in der.inside(content, point, point_end, 1):
+                spans = der.inside(content, names, names_end) if kind == der.CONTEXT_0 else ()
+                urls += [general_names.text(content[at:to]) for tag, _, at, to in spans if tag == 0x86]
+    return tuple(urls)
+
+
+def features(content: bytes) -> tuple[int, ...]:
+    """Return the TLS features that a server must offer (RFC 7633)."""
+    return tuple([der.integer(content[body:end]) for _, _, body, end in _sequence(content)])
+
+
+def must_staple(content: bytes) -> bool:
+    """Say whether the certificate asks for a stapled OCSP answer (RFC 7633 6)."""
+    return _STATUS_REQUEST in features(content)
+
+
+def sct_logs(content: bytes) -> tuple[str, ...]:
+    """Return the log of each embedded signed certificate timestamp (RFC 6962 3.3), as the hex of its id."""
+    listed = _whole(content, der.OCTET_STRING)
+    at, end = 2, min(len(listed), 2 + int.from_bytes(listed[:2]))
+    logs: list[str] = []
+    while at + 2 < end:
+        size = int.from_bytes(listed[at : at + 2])
+        logs.append(listed[at + 3 : at + 35].hex())
+        at += 2 + size
+    return tuple(logs)
+
+
+def subject_key(content: bytes) -> bytes:
+    """Return the subject key identifier (RFC 5280 4.2.1.2)."""
+    return _whole(content, der.OCTET_STRING)
+
+
+def authority_key(content: bytes) -> AuthorityKey:
+    """Return how the issuer's key is identified (RFC 5280 4.2.1.1)."""
+    found = {tag: content[body:end] for tag, _, body, end in _sequence(content, 3)}
+    return AuthorityKey(found.get(0x80), names_issuer=0xA1 in found or 0x82 in found)
+
+
+def _constraints(content: bytes) -> str:
+    """Name constraints in words (RFC 5280 4.2.1.10)."""
+    said: list[str] = []
+    for tag, _, body, end in _sequence(content, 2):
+        bases = [der.inside(content, at, to, 3)[0] for _, _, at, to in der.inside(content, body, end, MAX_EXTENSIONS)]
+        names = general_names.read(content, bases)
+        word = "permitted" if tag == der.CONTEXT_0 else "excluded"
+        said.append(f"{word}: {', '.join([*names.dns, *names.addresses, *names.emails, *names.others])}")
+    return "; ".join(said)
+
+
+def _basic(content: bytes) -> str:
+    ca, depth = basic_constraints(content)
+    return f"CA: {'yes' if ca else 'no'}{'' if depth is None else f', path length {depth}'}"
+
+
+def _access(content: bytes) -> str:
+    found = access(content)
+    return ", ".join([*(f"issuer {url}" for url in found.issuers), *(f"OCSP {url}" for url in found.ocsp)])
+
+
+def _authority(content: bytes) -> str:
+    found = authority_key(content)
+    return found.key.hex() if found.key else ""
+
+
+_DESCRIBED: dict[str, Callable[[bytes], str]] = {
+    SUBJECT_KEY: lambda content: subject_key(content).hex(),
+    KEY_USAGE: lambda content: ", ".join(key_usage(content)),
+    BASIC_CONSTRAINTS: _basic,
+    NAME_CONSTRAINTS: _constraints,
+    CRL_POINTS: lambda content: ", ".join(crl_urls(content)),
+    POLICIES: lambda content: ", ".join(policies(content)),
+    AUTHORITY_KEY: _authority,
+    PURPOSES: lambda content: ", ".join(purposes(content)),
+    ACCESS: _access,
+    FEATURES: lambda content: "must-staple" if must_staple(content) else "",
+    SCTS: lambda content: f"{len(sct_logs(content))} timestamps",
+}

@@ -1,0 +1,1 @@
+"""What a chain is built from: roots, intermediates, and the path between."""
