@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from sslhelp.pki.asn1 import der
+from sslhelp.pki.asn1 import der, primitives
 from tests import factories
 from tests.factories import AT, Key
 
@@ -131,8 +131,9 @@ def request(
 
 def time(moment: datetime) -> bytes:
     """A time as RFC 5280 4.1.2.5 wants it."""
-    tag, form = (der.UTC_TIME, "%y%m%d%H%M%SZ") if moment.year < 2050 else (der.GENERALIZED_TIME, "%Y%m%d%H%M%SZ")
-    return der.encode(tag, moment.strftime(form).encode())
+    if moment.year < 2050:
+        return der.encode(primitives.UTC_TIME, f"{moment:%y%m%d%H%M%S}Z".encode())
+    return der.encode(primitives.GENERALIZED_TIME, f"{moment:%Y%m%d%H%M%S}Z".encode())
 
 
 VALIDITY = sequence(time(AT - timedelta(days=10)), time(AT + timedelta(days=80)))

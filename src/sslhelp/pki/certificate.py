@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sslhelp.model.pki import CertificateReport
-from sslhelp.pki import certificate_findings, findings, renewal
-from sslhelp.pki.asn1 import extensions, issued, oids, reading
-from sslhelp.pki.certificate_findings import days
+from sslhelp.pki import certificate_findings, certificate_kind, findings, renewal
+from sslhelp.pki.asn1 import described, issued, oids, reading
+from sslhelp.pki.certificate_kind import days
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,7 +25,7 @@ def read(der: bytes, *, at: datetime, host: str | None = None) -> CertificateRep
 
 def _report(certificate: Certificate, *, at: datetime, host: str | None) -> CertificateReport:
     found = findings.arranged(certificate_findings.judge(certificate, at=at, host=host))
-    use = certificate_findings.kind(certificate)
+    use = certificate_kind.kind(certificate)
     start, end = certificate.not_before, certificate.not_after
     oid = (certificate.inner_algorithm or certificate.outline.algorithm).oid
     is_whole = start is not None and end is not None and start <= end
@@ -51,13 +51,13 @@ def _report(certificate: Certificate, *, at: datetime, host: str | None) -> Cert
         version=certificate.version,
         extensions=None
         if certificate.extensions is None
-        else extensions.described(certificate.extensions, certificate.names),
+        else described.all_of(certificate.extensions, certificate.names),
         fingerprints=reading.fingerprints(certificate.encoding),
         spki_sha256=reading.sha256(certificate.spki),
         findings=found,
         pem=reading.pem("CERTIFICATE", certificate.encoding),
         days=days(start, end) if start and end and is_whole else None,
-        scts_wanted=certificate_findings.scts_wanted(certificate),
+        scts_wanted=certificate_kind.scts_wanted(certificate),
         ocsp_urls=certificate.access.ocsp,
         crl_urls=certificate.crl_urls,
         must_staple=certificate.must_staple,

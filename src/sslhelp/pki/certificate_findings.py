@@ -6,8 +6,9 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sslhelp.pki import findings, weak_keys
+from sslhelp.pki import certificate_kind, findings, weak_keys
 from sslhelp.pki.asn1 import dn, extensions, keys, oids
+from sslhelp.pki.certificate_kind import PRIVATE_NAMES
 from sslhelp.pki.hosts import coverage, names
 from sslhelp.pki.hosts.name_faults import Fault
 from sslhelp.policy.rules import rule
@@ -26,7 +27,6 @@ SOON = timedelta(days=30)
 _LIFETIME_RULES = {"tls": "tls.max_days", "smime": "smime.max_days", "code_signing": "code_signing.max_days"}
 _MAX_SERIAL_BITS = 160  # RFC 5280 4.1.2.2: 20 octets
 _MIN_CODE_SIGNING_BITS = 3072
-_PRIVATE_NAMES = frozenset({Fault.INTERNAL, Fault.RESERVED_IP})
 _SUFFIXES = frozenset({Fault.PUBLIC_SUFFIX, Fault.WILDCARD_SUFFIX})
 _ALLOWED_NAMES = frozenset({Fault.WWW_TWICE, Fault.NOT_IDNA, Fault.MIXED_SCRIPTS})
 """What is odd in a name, though browsers match it."""
@@ -39,53 +39,9 @@ _CLIENT_AUTH_ENDS = {
 }
 
 
-def kind(certificate: Certificate) -> str:
-    """Tell what a certificate is for by its extensions, the rarer purposes first."""
-    if certificate.is_precertificate:
-        return "precertificate"
-    if certificate.is_ca:
-        return "ca"
-    usages = certificate.purposes or ()
-    if "serverAuth" in usages or (not usages and (certificate.names.dns or certificate.names.addresses)):
-        return "tls"
-    if "codeSigning" in usages:
-        return "code_signing"
-    return "smime" if "emailProtection" in usages else "other"
-
-
-def is_private(certificate: Certificate) -> bool:
-    """Say whether a certificate for servers is a private CA's beyond doubt: it has a name that no public CA issues for.
-
-    The rules of the CA/B Forum and of the browsers' root programmes are not for those.
-    """
-    listed = (*certificate.names.dns, *certificate.names.addresses)
-    return any(_PRIVATE_NAMES & {*names.faults(name)} for name in names.first(listed))
-
-
-def days(not_before: datetime, not_after: datetime) -> int:
-    """Count the days of a validity period: both ends belong to it, and a day begun is a day (TLS BR 6.3.2)."""
-    return -((not_before - not_after - timedelta(seconds=1)) // timedelta(days=1))
-
-
-def scts_wanted(certificate: Certificate) -> int | None:
-    """Return how many logs a publicly trusted TLS certificate must be in, None where nobody asks for any.
-
-    Chrome's CT policy: two for a lifetime of at most 180 days, three for a longer one. Only a policy of the CA/B Forum
-    tells a public certificate from a private CA's.
-    """
-    start, end = certificate.not_before, certificate.not_after
-    is_public = any(oids.VALIDATION_POLICIES.get(policy) in _TLS_VALIDATIONS for policy in certificate.policies)
-    if start is None or end is None or not is_public or kind(certificate) != "tls":
-        return None
-    return 2 if days(start, end) <= 180 else 3
-
-
-_TLS_VALIDATIONS = frozenset({"DV", "OV", "IV", "EV"})
-
-
 def judge(certificate: Certificate, *, at: datetime, host: str | None) -> Iterator[Finding]:
     """Find what browsers and CAs would mind about a certificate at the time `at`, for `host` where one is given."""
-    use = kind(certificate)
+    use = certificate_kind.kind(certificate)
     for field in certificate.unreadable:
         yield findings.make("certificate.field_unreadable", field)
     yield from _judge_encoding(certificate)
@@ -131,12 +87,14 @@ def _judge_validity(certificate: Certificate, use: str, at: datetime) -> Iterato
         yield findings.make("certificate.expires_soon", f"{end:%Y-%m-%d %H:%M:%S} UTC", days=(end - at).days)
     if use not in _LIFETIME_RULES or start is None or end is None:
         return
-    if use == "tls" and is_private(certificate):
+    if use == "tls" and certificate_kind.is_private(certificate):
         return
     limit = rule(_LIFETIME_RULES[use])
     most = limit.at(start.date())
-    if most is not None and days(start, end) > most:
-        yield findings.make("certificate.lifetime_too_long", f"{days(start, end)} days", most=most, cite=limit.cite)
+    if most is not None and certificate_kind.days(start, end) > most:
+        yield findings.make(
+            "certificate.lifetime_too_long", f"{certificate_kind.days(start, end)} days", most=most, cite=limit.cite
+        )
 
 
 def _judge_signature(certificate: Certificate) -> Iterator[Finding]:
@@ -177,7 +135,9 @@ def _judge_server(certificate: Certificate) -> Iterator[Finding]:
     strangers = [common for common in dn.values(certificate.subject, "CN") if common not in listed]
     strangers = [common for common in strangers if _HOST.match(common)]
     if listed and strangers:
-        is_ignored = is_private(certificate) and not any(_respells(common, listed) for common in strangers)
+        is_ignored = certificate_kind.is_private(certificate) and not any(
+            _respells(common, listed) for common in strangers
+        )
         code = "certificate.cn_ignored" if is_ignored else "certificate.cn_not_in_san"
         yield findings.make(code, ", ".join(strangers))
     count = len(certificate.names.dns)
@@ -208,19 +168,19 @@ def _respells(common: str, listed: Sequence[str]) -> bool:
 
 def _judge_names(judged: Sequence[Judged]) -> Iterator[Finding]:
     """Judge the names: what only a private CA issues for is good to know, what nobody may issue is wrong."""
-    private = [each.name for each in judged if _PRIVATE_NAMES & {*each.faults}]
+    private = [each.name for each in judged if PRIVATE_NAMES & {*each.faults}]
     if private:
         yield findings.make("certificate.name.private", ", ".join(private))
     suffixes = [each.name for each in judged if _SUFFIXES & {*each.faults}]
     if suffixes:
         yield findings.make("certificate.name.public_suffix", ", ".join(suffixes))
-    wrong = [each.name for each in judged if {*each.faults} - _PRIVATE_NAMES - _SUFFIXES - _ALLOWED_NAMES]
+    wrong = [each.name for each in judged if {*each.faults} - PRIVATE_NAMES - _SUFFIXES - _ALLOWED_NAMES]
     if wrong:
         yield findings.make("certificate.name.malformed", ", ".join(wrong))
 
 
 def _judge_transparency(certificate: Certificate) -> Iterator[Finding]:
-    wanted = scts_wanted(certificate)
+    wanted = certificate_kind.scts_wanted(certificate)
     logs = len(set(certificate.sct_logs))
     if wanted is None or logs >= wanted or certificate.self_signed:
         return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sslhelp.model.pki import CsrAttribute, CsrReport, Severity
 from sslhelp.pki import command, csr_findings, dcv, findings
-from sslhelp.pki.asn1 import extensions, oids, reading, request
+from sslhelp.pki.asn1 import described, oids, reading, request
 from sslhelp.pki.asn1.dn import values
 from sslhelp.pki.hosts import names
 
@@ -69,7 +69,7 @@ def _report(der: bytes, found: Request, *, is_readable: bool, at: datetime, most
         signature_algorithm=oids.SIGNATURE_ALGORITHMS.get(found.signature_oid or "", found.signature_oid),
         signature_valid=found.signature_valid,
         version=found.version,
-        extensions=None if found.extensions is None else extensions.described(found.extensions, found.names),
+        extensions=None if found.extensions is None else described.all_of(found.extensions, found.names),
         challenge_password=next(
             (each.text for each in found.attributes if each.oid == request.CHALLENGE_PASSWORD), None
         ),

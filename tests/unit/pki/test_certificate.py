@@ -12,8 +12,8 @@ from cryptography.x509.oid import AuthorityInformationAccessOID
 
 from sslhelp.model.pki import CertificateReport
 from sslhelp.pki import certificate
-from sslhelp.pki.asn1 import der
-from sslhelp.pki.certificate_findings import days
+from sslhelp.pki.asn1 import der, primitives
+from sslhelp.pki.certificate_kind import days
 from sslhelp.pki.pasted import extract
 from tests import asn1, factories
 from tests.factories import AT
@@ -142,7 +142,7 @@ def test_the_last_second_of_validity_is_still_valid() -> None:
 
 
 def test_an_end_in_the_last_year_there_is_is_no_hindrance() -> None:
-    forever = asn1.sequence(asn1.time(AT), der.encode(der.GENERALIZED_TIME, b"99991231235959Z"))
+    forever = asn1.sequence(asn1.time(AT), der.encode(primitives.GENERALIZED_TIME, b"99991231235959Z"))
     report = read(asn1.certificate(asn1.alternative_names("www.example.com"), validity=forever))
     assert report.not_after == datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
     assert "certificate.lifetime_too_long" in codes(report)

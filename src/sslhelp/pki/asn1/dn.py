@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sslhelp.model.pki import NameAttribute
-from sslhelp.pki.asn1 import der, oids
+from sslhelp.pki.asn1 import der, oids, primitives
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,8 +26,8 @@ def read(data: bytes, at: int, end: int) -> tuple[NameAttribute, ...]:
         joined = False
         for _, _, body, pair_end in der.inside(data, set_body, set_end, MAX_ATTRIBUTES):
             (_, _, oid_body, oid_end), (tag, start, value_body, value_end) = der.inside(data, body, pair_end)
-            oid = der.oid(data[oid_body:oid_end])
-            value = der.text(tag, data[value_body:value_end])
+            oid = primitives.oid(data[oid_body:oid_end])
+            value = primitives.text(tag, data[value_body:value_end])
             found.append(
                 NameAttribute(
                     oids.ATTRIBUTE_TYPES.get(oid, oid),

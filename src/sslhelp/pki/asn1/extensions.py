@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from sslhelp.model.pki import Extension
-from sslhelp.pki.asn1 import der, general_names, oids
+from sslhelp.pki.asn1 import der, general_names, oids, primitives
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from sslhelp.pki.asn1.general_names import GeneralNames
     from sslhelp.pki.asn1.reading import Fields
 
 MAX_EXTENSIONS = 256
@@ -93,11 +91,11 @@ def read(data: bytes, at: int, end: int, fields: Fields) -> tuple[Raw, ...]:
 def _extension(data: bytes, span: der.Span) -> Raw:
     _, _, body, end = span
     parts = der.inside(data, body, end, 3)
-    oid = der.oid(data[parts[0][2] : parts[0][3]])
+    oid = primitives.oid(data[parts[0][2] : parts[0][3]])
     critical = len(parts) == 3 and parts[1][0] == _BOOLEAN and data[parts[1][2]] != 0
     tag, _, start, stop = parts[-1]
     if tag == der.OCTET_STRING | der.CONSTRUCTED:
-        return Raw(oid, critical, der.pieces(data[start:stop]))
+        return Raw(oid, critical, primitives.pieces(data[start:stop]))
     if tag != der.OCTET_STRING:
         raise ValueError("an extension without a value")
     return Raw(oid, critical, data[start:stop])
@@ -114,27 +112,7 @@ def repeated(found: Sequence[Raw]) -> list[str]:
     return [oids.EXTENSIONS.get(oid, oid) for oid, count in counted.items() if count > 1]
 
 
-def described(found: Sequence[Raw], names: GeneralNames) -> tuple[Extension, ...]:
-    """Describe extensions for people, in the order in which they are encoded; `names` are the alternative names."""
-    return tuple(
-        [
-            Extension(each.oid, oids.EXTENSIONS.get(each.oid, each.oid), each.critical, _value(each, names))
-            for each in found
-        ]
-    )
-
-
-def _value(extension: Raw, names: GeneralNames) -> str:
-    if extension.oid == ALTERNATIVE_NAMES:
-        return general_names.text_of(names, most=MAX_EXTENSIONS)
-    describe = _DESCRIBED.get(extension.oid)
-    try:
-        return describe(extension.content) if describe else ""
-    except (ValueError, IndexError):
-        return "cannot be read"
-
-
-def _sequence(content: bytes, most: int = MAX_EXTENSIONS) -> list[der.Span]:
+def sequence(content: bytes, most: int = MAX_EXTENSIONS) -> list[der.Span]:
     """Return what is inside the SEQUENCE that is the whole of `content`."""
     tag, _, body, end = der.only(content)
     if tag != der.SEQUENCE:
@@ -152,50 +130,51 @@ def _whole(content: bytes, tag: int) -> bytes:
 
 def key_usage(content: bytes) -> tuple[str, ...]:
     """Return the names of the bits that are set, as RFC 5280 4.2.1.3 writes them."""
-    flags = int.from_bytes(der.bits(_whole(content, der.BIT_STRING))[:2].ljust(2, b"\0"))
+    flags = int.from_bytes(primitives.bits(_whole(content, der.BIT_STRING))[:2].ljust(2, b"\0"))
     return tuple([name for place, name in enumerate(_KEY_USAGES) if flags & 0x8000 >> place])
 
 
 def purposes(content: bytes) -> tuple[str, ...]:
     """Return the extended key usages by name (RFC 5280 4.2.1.12), by OID where they have none."""
-    found = [der.oid(content[body:end]) for _, _, body, end in _sequence(content)]
+    found = [primitives.oid(content[body:end]) for _, _, body, end in sequence(content)]
     return tuple([oids.KEY_PURPOSES.get(oid, oid) for oid in found])
 
 
 def basic_constraints(content: bytes) -> BasicConstraints:
     """Return whether it is a CA's, and the path length (RFC 5280 4.2.1.9)."""
     ca, depth = False, None
-    for tag, _, body, end in _sequence(content, 2):
+    for tag, _, body, end in sequence(content, 2):
         if tag == _BOOLEAN:
             ca = any(content[body:end])
         elif tag == der.INTEGER:
-            depth = der.integer(content[body:end])
+            depth = primitives.integer(content[body:end])
     return BasicConstraints(ca, depth)
 
 
 def policies(content: bytes) -> tuple[str, ...]:
     """Return the OIDs of the certificate policies (RFC 5280 4.2.1.4)."""
     found: list[str] = []
-    for _, _, body, end in _sequence(content):
+    for _, _, body, end in sequence(content):
         oid = der.inside(content, body, end, 2)[0]
-        found.append(der.oid(content[oid[2] : oid[3]]))
+        found.append(primitives.oid(content[oid[2] : oid[3]]))
     return tuple(found)
 
 
 def access(content: bytes) -> Access:
     """Return where the issuer and OCSP answers can be had."""
     found: dict[str, list[str]] = {_ISSUERS: [], _OCSP: []}
-    for _, _, body, end in _sequence(content):
+    for _, _, body, end in sequence(content):
         (_, _, oid, oid_end), (tag, _, place, place_end) = der.inside(content, body, end, 2)
         if tag == 0x86:
-            found.setdefault(der.oid(content[oid:oid_end]), []).append(general_names.text(content[place:place_end]))
+            method, url = primitives.oid(content[oid:oid_end]), general_names.text(content[place:place_end])
+            found.setdefault(method, []).append(url)
     return Access(tuple(found[_ISSUERS]), tuple(found[_OCSP]))
 
 
 def crl_urls(content: bytes) -> tuple[str, ...]:
     """Return the URLs of the revocation lists (RFC 5280 4.2.1.13): the full names of the distribution points."""
     urls: list[str] = []
-    for _, _, body, end in _sequence(content):
+    for _, _, body, end in sequence(content):
         for tag, _, point, point_end in der.inside(content, body, end, 3):
             if tag != der.CONTEXT_0:
                 continue
@@ -207,7 +186,7 @@ def crl_urls(content: bytes) -> tuple[str, ...]:
 
 def features(content: bytes) -> tuple[int, ...]:
     """Return the TLS features that a server must offer (RFC 7633)."""
-    return tuple([der.integer(content[body:end]) for _, _, body, end in _sequence(content)])
+    return tuple([primitives.integer(content[body:end]) for _, _, body, end in sequence(content)])
 
 
 def must_staple(content: bytes) -> bool:
@@ -234,46 +213,5 @@ def subject_key(content: bytes) -> bytes:
 
 def authority_key(content: bytes) -> AuthorityKey:
     """Return how the issuer's key is identified (RFC 5280 4.2.1.1)."""
-    found = {tag: content[body:end] for tag, _, body, end in _sequence(content, 3)}
+    found = {tag: content[body:end] for tag, _, body, end in sequence(content, 3)}
     return AuthorityKey(found.get(0x80), names_issuer=0xA1 in found or 0x82 in found)
-
-
-def _constraints(content: bytes) -> str:
-    """Name constraints in words (RFC 5280 4.2.1.10)."""
-    said: list[str] = []
-    for tag, _, body, end in _sequence(content, 2):
-        bases = [der.inside(content, at, to, 3)[0] for _, _, at, to in der.inside(content, body, end, MAX_EXTENSIONS)]
-        names = general_names.read(content, bases)
-        word = "permitted" if tag == der.CONTEXT_0 else "excluded"
-        said.append(f"{word}: {', '.join([*names.dns, *names.addresses, *names.emails, *names.others])}")
-    return "; ".join(said)
-
-
-def _basic(content: bytes) -> str:
-    ca, depth = basic_constraints(content)
-    return f"CA: {'yes' if ca else 'no'}{'' if depth is None else f', path length {depth}'}"
-
-
-def _access(content: bytes) -> str:
-    found = access(content)
-    return ", ".join([*(f"issuer {url}" for url in found.issuers), *(f"OCSP {url}" for url in found.ocsp)])
-
-
-def _authority(content: bytes) -> str:
-    found = authority_key(content)
-    return found.key.hex() if found.key else ""
-
-
-_DESCRIBED: dict[str, Callable[[bytes], str]] = {
-    SUBJECT_KEY: lambda content: subject_key(content).hex(),
-    KEY_USAGE: lambda content: ", ".join(key_usage(content)),
-    BASIC_CONSTRAINTS: _basic,
-    NAME_CONSTRAINTS: _constraints,
-    CRL_POINTS: lambda content: ", ".join(crl_urls(content)),
-    POLICIES: lambda content: ", ".join(policies(content)),
-    AUTHORITY_KEY: _authority,
-    PURPOSES: lambda content: ", ".join(purposes(content)),
-    ACCESS: _access,
-    FEATURES: lambda content: "must-staple" if must_staple(content) else "",
-    SCTS: lambda content: f"{len(sct_logs(content))} timestamps",
-}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from typing import TYPE_CHECKING, NamedTuple
 
-from sslhelp.pki.asn1 import der, dn
+from sslhelp.pki.asn1 import der, dn, primitives
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,7 +83,7 @@ def _other_name(tag: int, content: bytes, body: int, end: int) -> str:
             case 0x86:
                 return f"URI:{text(content[body:end])}"
             case 0x88:
-                return f"RID:{der.oid(content[body:end])}"
+                return f"RID:{primitives.oid(content[body:end])}"
             case 0xA4:
                 _, _, name, name_end = der.only(content, body, end)
                 return f"DirName:{dn.text(dn.read(content, name, name_end))}"
@@ -99,5 +99,7 @@ def _other_name(tag: int, content: bytes, body: int, end: int) -> str:
 def _typed_name(content: bytes, body: int, end: int) -> str:
     (_, _, oid, oid_end), (_, _, wrapped, wrapped_end) = der.inside(content, body, end, 2)
     tag, _, value, value_end = der.only(content, wrapped, wrapped_end)
-    text = der.text(tag, content[value:value_end])
-    return f"otherName:{der.oid(content[oid:oid_end])}:{content[value:value_end].hex() if text is None else text}"
+    text = primitives.text(tag, content[value:value_end])
+    return (
+        f"otherName:{primitives.oid(content[oid:oid_end])}:{content[value:value_end].hex() if text is None else text}"
+    )

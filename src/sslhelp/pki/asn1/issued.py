@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cryptography import x509
 
-from sslhelp.pki.asn1 import der, dn, extensions, general_names, keys, oids, reading, signatures, signed
+from sslhelp.pki.asn1 import der, dn, extensions, general_names, keys, oids, primitives, reading, signatures, signed
 from sslhelp.pki.asn1.extensions import Access
 from sslhelp.pki.asn1.general_names import GeneralNames
 from sslhelp.pki.asn1.reading import Fields
@@ -103,12 +103,12 @@ class Certificate:
 
     def _read_version(self, span: der.Span) -> int:
         _, _, body, end = der.only(self.outline.encoding, span[2], span[3])
-        return der.integer(self.outline.encoding[body:end]) + 1
+        return primitives.integer(self.outline.encoding[body:end]) + 1
 
     @cached_property
     def serial(self) -> int | None:
         """The serial number, with its sign."""
-        return der.integer(self._value(self._serial)) if self._serial[0] == der.INTEGER else None
+        return primitives.integer(self._value(self._serial)) if self._serial[0] == der.INTEGER else None
 
     @cached_property
     def inner_algorithm(self) -> Algorithm | None:
@@ -134,7 +134,7 @@ class Certificate:
 
     def _time(self, name: str, place: int) -> datetime | None:
         span = self._times[place] if place < len(self._times) else None
-        return self._fields.read(name, lambda: der.time(span[0], self._value(span))) if span else None
+        return self._fields.read(name, lambda: primitives.time(span[0], self._value(span))) if span else None
 
     @cached_property
     def not_before(self) -> datetime | None:

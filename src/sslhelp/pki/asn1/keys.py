@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from sslhelp.model.pki import PublicKey
-from sslhelp.pki.asn1 import der, oids
+from sslhelp.pki.asn1 import der, oids, primitives
 
 _RSA, _RSA_PSS, _EC = "1.2.840.113549.1.1.1", "1.2.840.113549.1.1.10", "1.2.840.10045.2.1"
 _DSA = frozenset({"1.2.840.10040.4.1", "1.3.14.3.2.12"})
@@ -46,7 +46,7 @@ def read(spki: bytes) -> Key:
     _, _, body, end = der.only(spki)
     (_, _, algorithm, algorithm_end), (_, _, key, key_end) = der.inside(spki, body, end)[:2]
     (_, _, oid_body, oid_end), *parameters = der.inside(spki, algorithm, algorithm_end)
-    oid = der.oid(spki[oid_body:oid_end])
+    oid = primitives.oid(spki[oid_body:oid_end])
     given = spki[parameters[0][1] : parameters[0][3]] if parameters else b""
     if oid in {_RSA, _RSA_PSS}:
         return _rsa(oid, given, spki[key:key_end])
@@ -63,14 +63,14 @@ def algorithm(spki: bytes) -> str:
     _, _, body, _ = der.only(spki)
     _, _, algorithm, _ = der.first(spki, body)
     _, _, oid, oid_end = der.first(spki, algorithm)
-    return der.oid(spki[oid:oid_end])
+    return primitives.oid(spki[oid:oid_end])
 
 
 def _rsa(oid: str, parameters: bytes, content: bytes) -> Key:
     """Read modulus and exponent (RFC 8017 A.1.1)."""
     name = "RSA" if oid == _RSA else "RSA-PSS"
     try:
-        inner = der.bits(content)
+        inner = primitives.bits(content)
         _, _, body, end = der.only(inner)
         (_, _, n, n_end), (_, _, e, e_end) = der.inside(inner, body, end, 2)
     except ValueError:
@@ -85,7 +85,7 @@ def _ec(parameters: bytes) -> PublicKey:
     try:
         tag, _, body, end = der.only(parameters)
         if tag == der.OBJECT_IDENTIFIER:
-            oid = der.oid(parameters[body:end])
+            oid = primitives.oid(parameters[body:end])
             curve, bits = oids.CURVES.get(oid, (oid, None))
             return PublicKey("EC", bits, curve, None)
         order = der.inside(parameters, body, end)[4]

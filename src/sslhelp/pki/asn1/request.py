@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from sslhelp.pki.asn1 import der, dn, extensions, general_names, keys, oids, signatures, signed
+from sslhelp.pki.asn1 import der, dn, extensions, general_names, keys, oids, primitives, signatures, signed
 from sslhelp.pki.asn1.general_names import GeneralNames
 from sslhelp.pki.asn1.reading import Fields
 
@@ -71,7 +71,7 @@ def read(encoding: bytes) -> Request | None:
     wanted = None if attributes is None else _requested(data, attributes, fields)
     contents = {each.oid: each.content for each in reversed(wanted or ())}
     return Request(
-        version=der.integer(data[outline.fields[0][2] : outline.fields[0][3]]) + 1 if is_versioned else None,
+        version=primitives.integer(data[outline.fields[0][2] : outline.fields[0][3]]) + 1 if is_versioned else None,
         subject=fields.read("subject", partial(dn.read, data, subject[2], subject[3])),
         spki=spki,
         key=fields.read("key", partial(keys.read, spki)),
@@ -104,7 +104,7 @@ def _attributes(data: bytes, offered: der.Span, fields: Fields) -> list[Values]:
 def _attribute(data: bytes, span: der.Span) -> Values:
     (_, _, oid, oid_end), *values = der.inside(data, span[2], span[3], 2)
     listed = der.inside(data, values[0][2], values[0][3], MAX_ATTRIBUTES) if values else []
-    return der.oid(data[oid:oid_end]), listed
+    return primitives.oid(data[oid:oid_end]), listed
 
 
 def _requested(data: bytes, attributes: list[Values], fields: Fields) -> tuple[Raw, ...] | None:
@@ -124,10 +124,12 @@ def _text(data: bytes, values: list[der.Span]) -> str:
     if not values:
         return ""
     tag, _, body, end = values[0]
-    strings = [der.text(tag, data[body:end])]
+    strings = [primitives.text(tag, data[body:end])]
     if tag == der.SEQUENCE:
         try:
-            strings = [der.text(inner, data[at:to]) for inner, _, at, to in der.inside(data, body, end, MAX_ATTRIBUTES)]
+            strings = [
+                primitives.text(inner, data[at:to]) for inner, _, at, to in der.inside(data, body, end, MAX_ATTRIBUTES)
+            ]
         except ValueError:
             strings = []
     said = ", ".join([text for text in strings if text])

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
-from sslhelp.pki.asn1 import der, keys, reading
+from sslhelp.pki.asn1 import der, keys, primitives, reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -136,7 +136,7 @@ def _pss(parameters: bytes) -> tuple[hashes.HashAlgorithm, hashes.HashAlgorithm,
     for tag, _, body, body_end in der.inside(parameters, at, end, 4):
         if tag == 0xA2:
             _, _, number, number_end = der.only(parameters, body, body_end)
-            salt = der.integer(parameters[number:number_end])
+            salt = primitives.integer(parameters[number:number_end])
             continue
         _, _, inner, inner_end = der.only(parameters, body, body_end)
         if tag == 0xA0:
@@ -149,7 +149,7 @@ def _pss(parameters: bytes) -> tuple[hashes.HashAlgorithm, hashes.HashAlgorithm,
 
 def _digest(data: bytes, at: int, end: int) -> hashes.HashAlgorithm:
     _, _, body, body_end = der.inside(data, at, end, 2)[0]
-    digest = _DIGESTS.get(der.oid(data[body:body_end]))
+    digest = _DIGESTS.get(primitives.oid(data[body:body_end]))
     if digest is None:
         raise ValueError("unknown hash")
     return digest

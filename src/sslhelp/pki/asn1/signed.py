@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sslhelp.pki.asn1 import der
+from sslhelp.pki.asn1 import der, primitives
 
 
 class Algorithm(NamedTuple):
@@ -59,10 +59,10 @@ def _bits(data: bytes, span: der.Span) -> bytes:
         return b""
     if tag != der.BIT_STRING:
         raise ValueError("not a signature")
-    return der.bits(data[body:end])
+    return primitives.bits(data[body:end])
 
 
 def read_algorithm(data: bytes, span: der.Span) -> Algorithm:
     """Read the AlgorithmIdentifier at `span` (RFC 5280 4.1.1.2)."""
     (_, _, body, end), *parameters = der.inside(data, span[2], span[3], 8)
-    return Algorithm(der.oid(data[body:end]), data[parameters[0][1] : parameters[0][3]] if parameters else b"")
+    return Algorithm(primitives.oid(data[body:end]), data[parameters[0][1] : parameters[0][3]] if parameters else b"")

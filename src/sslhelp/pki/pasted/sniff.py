@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sslhelp.pki.asn1 import der
+from sslhelp.pki.asn1 import der, primitives
 from sslhelp.pki.pasted import key_formats
 from sslhelp.pki.pasted.key_formats import LENGTH
 
@@ -56,7 +56,7 @@ _CONTENTS = {
     bytes.fromhex("2a864886f70d0109100117"): BlockKind.ENCRYPTED,  # authEnvelopedData, RFC 5083
 }
 _GENERATORS = (b"\x02", b"\x05")  # of Diffie-Hellman groups; no RSA key in use has such an exponent
-_TIMES = (der.UTC_TIME, der.GENERALIZED_TIME)
+_TIMES = (primitives.UTC_TIME, primitives.GENERALIZED_TIME)
 _ENUMERATED = 0x0A
 _NUMBER_BYTES = 64  # shorter than any RSA modulus or Diffie-Hellman prime in use
 

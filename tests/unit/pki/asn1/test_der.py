@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sslhelp.pki.asn1 import der
+from sslhelp.pki.asn1 import der, primitives
 from sslhelp.pki.asn1.der import Element
 from tests import asn1
 
@@ -101,25 +101,25 @@ def test_a_value_is_encoded_with_the_shortest_length(size: int, header: str) -> 
     ],
 )
 def test_an_object_identifier_is_written_with_dots(content: str, dotted: str) -> None:
-    assert der.oid(bytes.fromhex(content)) == dotted
+    assert primitives.oid(bytes.fromhex(content)) == dotted
 
 
 @pytest.mark.parametrize("content", [b"", b"\x55\x84", b"\x55" * 200])
 def test_an_empty_cut_or_huge_object_identifier_is_refused(content: bytes) -> None:
     with pytest.raises(ValueError, match="object identifier"):
-        der.oid(content)
+        primitives.oid(content)
 
 
 @pytest.mark.parametrize(("content", "number"), [("", 0), ("7f", 127), ("0080", 128), ("80", -128), ("ff01", -255)])
 def test_an_integer_has_a_sign(content: str, number: int) -> None:
-    assert der.integer(bytes.fromhex(content)) == number
+    assert primitives.integer(bytes.fromhex(content)) == number
 
 
 def test_a_bit_string_begins_with_the_count_of_its_unused_bits() -> None:
-    assert der.bits(b"\x03\xa8") == b"\xa8"
+    assert primitives.bits(b"\x03\xa8") == b"\xa8"
     for content in (b"", b"\x08\x00"):
         with pytest.raises(ValueError, match="bit string"):
-            der.bits(content)
+            primitives.bits(content)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_a_bit_string_begins_with_the_count_of_its_unused_bits() -> None:
     ],
 )
 def test_a_string_of_any_kind_is_read_as_it_was_meant(tag: int, content: bytes, text: str | None) -> None:
-    assert der.text(tag, content) == text
+    assert primitives.text(tag, content) == text
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_a_string_of_any_kind_is_read_as_it_was_meant(tag: int, content: bytes, 
     ],
 )
 def test_a_time_is_read_in_utc(tag: int, content: bytes, moment: datetime) -> None:
-    assert der.time(tag, content) == moment
+    assert primitives.time(tag, content) == moment
 
 
 @pytest.mark.parametrize(
@@ -182,4 +182,4 @@ def test_a_time_is_read_in_utc(tag: int, content: bytes, moment: datetime) -> No
 )
 def test_what_is_no_time_is_refused(tag: int, content: bytes) -> None:
     with pytest.raises((ValueError, OverflowError)):
-        der.time(tag, content)
+        primitives.time(tag, content)

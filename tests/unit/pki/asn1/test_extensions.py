@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sslhelp.pki.asn1 import der, extensions, general_names
+from sslhelp.pki.asn1 import der, described, extensions, general_names
 from sslhelp.pki.asn1.extensions import Access, AuthorityKey, BasicConstraints, Raw
 from sslhelp.pki.asn1.general_names import GeneralNames
 from sslhelp.pki.asn1.reading import Fields
@@ -18,9 +18,9 @@ def read(*listed: bytes) -> tuple[tuple[Raw, ...], list[str]]:
     return extensions.read(data, 0, len(data), fields), fields.unreadable
 
 
-def described(kind: str, content: bytes) -> str:
+def in_words(kind: str, content: bytes) -> str:
     names = general_names.alternative(content) if kind == extensions.ALTERNATIVE_NAMES else GeneralNames()
-    (each,) = extensions.described([Raw(kind, critical=False, content=content)], names)
+    (each,) = described.all_of([Raw(kind, critical=False, content=content)], names)
     return each.value
 
 
@@ -163,20 +163,20 @@ def test_extensions_are_described_in_words() -> None:
         asn1.explicit(0, subtree), asn1.explicit(1, asn1.sequence(asn1.implicit(1, b"a@b.example")))
     )
     assert {
-        "basic": described("2.5.29.19", b"\x30\x06\x01\x01\xff\x02\x01\x00"),
-        "leaf": described("2.5.29.19", b"\x30\x00"),
-        "names": described(
+        "basic": in_words("2.5.29.19", b"\x30\x06\x01\x01\xff\x02\x01\x00"),
+        "leaf": in_words("2.5.29.19", b"\x30\x00"),
+        "names": in_words(
             "2.5.29.17", asn1.sequence(asn1.implicit(2, b"a.example"), asn1.implicit(7, b"\x08\x08\x08\x08"))
         ),
-        "usage": described("2.5.29.15", b"\x03\x02\x05\xa0"),
-        "constraints": described("2.5.29.30", constraints),
-        "access": described("1.3.6.1.5.5.7.1.1", SEVERAL_URLS),
-        "staple": described("1.3.6.1.5.5.7.1.24", asn1.sequence(asn1.integer(5))),
-        "timestamps": described(extensions.SCTS, bytes(factories.timestamps(2).value)),
-        "subject key": described("2.5.29.14", asn1.octets(b"\xab")),
-        "authority key": described("2.5.29.35", asn1.sequence(asn1.implicit(0, b"\xcd"))),
-        "unknown": described("1.2.3.4", b"\x05\x00"),
-        "broken": described("2.5.29.15", b"\x05\x00"),
+        "usage": in_words("2.5.29.15", b"\x03\x02\x05\xa0"),
+        "constraints": in_words("2.5.29.30", constraints),
+        "access": in_words("1.3.6.1.5.5.7.1.1", SEVERAL_URLS),
+        "staple": in_words("1.3.6.1.5.5.7.1.24", asn1.sequence(asn1.integer(5))),
+        "timestamps": in_words(extensions.SCTS, bytes(factories.timestamps(2).value)),
+        "subject key": in_words("2.5.29.14", asn1.octets(b"\xab")),
+        "authority key": in_words("2.5.29.35", asn1.sequence(asn1.implicit(0, b"\xcd"))),
+        "unknown": in_words("1.2.3.4", b"\x05\x00"),
+        "broken": in_words("2.5.29.15", b"\x05\x00"),
     } == {
         "basic": "CA: yes, path length 0",
         "leaf": "CA: no",
@@ -195,4 +195,4 @@ def test_extensions_are_described_in_words() -> None:
 
 def test_networks_in_name_constraints_are_written_with_their_mask() -> None:
     networks = asn1.sequence(asn1.implicit(7, bytes((10, 0, 0, 0, 255, 0, 0, 0))))
-    assert described("2.5.29.30", asn1.sequence(asn1.explicit(0, networks))) == "permitted: IP:10.0.0.0/255.0.0.0"
+    assert in_words("2.5.29.30", asn1.sequence(asn1.explicit(0, networks))) == "permitted: IP:10.0.0.0/255.0.0.0"
