@@ -19,6 +19,7 @@ from sslhelp.assistant.tools.handoff import NothingFits, PersonWanted
 from sslhelp.assistant.tools.inspect import Inspect
 from sslhelp.assistant.tools.smalltalk import smalltalk
 from sslhelp.edition import LiveLibrary
+from sslhelp.pki.csr import MOST_NAMES
 from sslhelp.pki.trust.intermediates import Kept
 from sslhelp.pki.trust.roots import mozilla
 from sslhelp.policy.names import suffixes
@@ -61,7 +62,8 @@ def build(
     """
     store = store or MemoryStore()
     library = LiveLibrary(settings.kb_dir, settings.data_dir / "editions", settings.public_url)
-    advise = Advise(catalogue.load(settings.kb_dir / "products.toml"))
+    products = catalogue.load(settings.kb_dir / "products.toml")
+    advise = Advise(products)
 
     def current() -> Library:
         return library.current
@@ -71,7 +73,7 @@ def build(
         # handed over, but for a customer who asks for a person.
         tools=(
             key_guard,
-            Inspect(clock, mozilla, current, Kept(store, clock)),
+            Inspect(clock, mozilla, current, Kept(store, clock), products.most_names or MOST_NAMES),
             PersonWanted(current),
             smalltalk,
             advise,

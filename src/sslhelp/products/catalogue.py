@@ -29,6 +29,11 @@ class Catalogue:
         """Return the product with this id, or None."""
         return next((product for product in self.products if product.id == product_id), None)
 
+    @property
+    def most_names(self) -> int | None:
+        """How many names the largest product takes, None when that is known of none."""
+        return max((product.names_max for product in self.products if product.names_max), default=None)
+
     def matching(
         self, purpose: Purpose, validation: Validation, coverage: Coverage, *, address: bool = False
     ) -> Iterator[Product]:

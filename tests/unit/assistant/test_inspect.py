@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -75,6 +76,12 @@ def issued(
 
 def test_a_csr_gets_one_report(said: Said) -> None:
     assert kinds(said(CSR)) == ["CsrReport"]
+
+
+def test_the_shops_largest_product_tells_which_names_are_too_many(inspect: Inspect) -> None:
+    (report, *_) = replace(inspect, most_names=1)(Message(CSR), Context()) or ()
+    assert isinstance(report, CsrReport)
+    assert [(each.code, each.evidence) for each in report.findings] == [("csr.name.too_many", "2 names")]
 
 
 def test_certificates_get_the_report_of_the_leaf_and_of_the_chain(said: Said) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from sslhelp.errors import ConfigError
 from sslhelp.model.products import Coverage, Purpose, Validation
-from sslhelp.products.catalogue import load
+from sslhelp.products.catalogue import Catalogue, load
 
 SHIPPED = Path(__file__).parents[3] / "kb" / "products.toml"
 
@@ -104,3 +104,9 @@ def test_two_products_cannot_share_an_id(tmp_path: Path) -> None:
 def test_a_missing_file_is_told_by_its_path(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="no such file"):
         load(tmp_path / "products.toml")
+
+
+def test_the_largest_product_tells_how_many_names_there_may_be() -> None:
+    shipped = load(SHIPPED)
+    assert shipped.most_names == 250
+    assert Catalogue(shipped.as_of, ()).most_names is None

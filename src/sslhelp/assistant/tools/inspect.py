@@ -51,13 +51,14 @@ class Inspect:
     """Reads what is pasted at the time of `clock`, trusting what `roots` returns (called only for chains).
 
     A finding names the article that explains it; `library` tells whether the shop has that article. `intermediates`
-    complete a chain, and learn from a complete one.
+    complete a chain, and learn from a complete one. `most_names` is how many names the shop's largest product takes.
     """
 
     clock: Callable[[], datetime]
     roots: Callable[[], TrustStore]
     library: Callable[[], Library]
     intermediates: Kept
+    most_names: int = csr.MOST_NAMES
 
     def __call__(self, message: Message, context: Context) -> tuple[Part, ...] | None:
         """Report on every block found in the text and the files, or None when there is none."""
@@ -70,6 +71,7 @@ class Inspect:
             intermediates=self.intermediates,
             earlier=_reports(context),
             learn=self.intermediates.learn,
+            most_names=self.most_names,
             given_as_file=bool(message.files),
         )
         if parts is None:
@@ -102,6 +104,7 @@ def examine(
     intermediates: Intermediates | None = None,
     earlier: Sequence[CsrReport | CertificateReport] = (),
     learn: Callable[[Sequence[bytes]], None] | None = None,
+    most_names: int = csr.MOST_NAMES,
     given_as_file: bool = True,
 ) -> tuple[Part, ...] | None:
     """Report on what was extracted, at most `MAX_REPORTS` reports; the certificates together also as a chain.
@@ -113,7 +116,9 @@ def examine(
     """
     blocks = [block for extraction in found for block in extraction.blocks]
     requests = [block.der for block in blocks if block.kind is BlockKind.CSR and block.der]
-    read: list[CsrReport | CertificateReport] = [csr.read(der, at=at) for der in requests[:MAX_REPORTS]]
+    read: list[CsrReport | CertificateReport] = [
+        csr.read(der, at=at, most_names=most_names) for der in requests[:MAX_REPORTS]
+    ]
     reports: list[Part] = [*read]
     certificates = [der for block in blocks for der in certificates_in(block)]
     if certificates:
