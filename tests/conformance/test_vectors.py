@@ -18,7 +18,7 @@ from sslhelp.model.pki import CertificateReport, CsrReport, NameAttribute
 from sslhelp.pki import certificate, csr
 from sslhelp.pki.asn1 import reading
 from sslhelp.pki.pasted import extract
-from sslhelp.pki.pasted.extract import BlockKind
+from sslhelp.pki.pasted.sniff import BlockKind
 from tests.factories import AT
 
 ROOT = Path(cryptography_vectors.__file__).parent

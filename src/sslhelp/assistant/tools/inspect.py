@@ -11,7 +11,7 @@ from sslhelp.model.chat import Notice
 from sslhelp.model.pki import CertificateReport, ChainReport, Comparison, CsrReport, Severity
 from sslhelp.pki import certificate, chain, csr, pair
 from sslhelp.pki.pasted import extract, pkcs7
-from sslhelp.pki.pasted.extract import BlockKind
+from sslhelp.pki.pasted.sniff import BlockKind
 from sslhelp.pki.trust.intermediates import proven
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from sslhelp.model.chat import Context, Message, Part
     from sslhelp.model.knowledge import Library
     from sslhelp.model.store import Intermediates
-    from sslhelp.pki.pasted.extract import Block, Extraction
+    from sslhelp.pki.pasted.block import Block
+    from sslhelp.pki.pasted.extract import Extraction
     from sslhelp.pki.trust.intermediates import Kept
     from sslhelp.pki.trust.roots import TrustStore
 

@@ -11,6 +11,7 @@ from sslhelp.errors import RequestError
 from sslhelp.model.chat import Reply
 from sslhelp.pki import csr as requests
 from sslhelp.pki.pasted import extract
+from sslhelp.pki.pasted.sniff import BlockKind
 
 MAX_BYTES = 1024 * 1024
 
@@ -34,6 +35,6 @@ def recommend(text: str, *, as_json: bool, names: str, csr: IO[bytes] | None) ->
 
 def _names_of(data: bytes) -> list[str]:
     for block in extract.extract(data).blocks:
-        if block.kind is extract.BlockKind.CSR and block.der:
+        if block.kind is BlockKind.CSR and block.der:
             return [host.name for host in requests.hosts(block.der)]
     raise RequestError("there is no CSR in that file", hint="it begins with BEGIN CERTIFICATE REQUEST")

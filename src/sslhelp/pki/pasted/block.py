@@ -76,7 +76,7 @@ def blocks(data: bytes, label: str = "") -> Iterator[Block]:
 
     `label` is what the BEGIN line calls it, "" when there is none.
     """
-    at, after = 0, _end(data)
+    after = _end(data)
     yield _block(data[:after], label, after - len(data))
     while after < len(data) and sniff.kind(data[after : after + _HEAD_BYTES]):
         at, after = after, _end(data, after)

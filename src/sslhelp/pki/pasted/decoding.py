@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]+")
+URL_ALPHABET = str.maketrans("-_", "+/")
+"""From the digits of base64url to those of base64."""
+
 _TOKEN = re.compile(r"[A-Za-z0-9+/]+(?:[-_][A-Za-z0-9+/]+)*={0,3}")
 _QUOTE = re.compile(r"[>|#]")
 _QUOTES = re.compile(r"(?m)^[ \t]*(?:\w{0,4}[>|#][ \t]?)+")
 _HEADER_LINES = re.compile(r"(?m)^[ \t]*[A-Za-z][A-Za-z0-9-]{1,30}:[^\n]*$")
 _MARGIN = " \t+>|#"
-_NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]+")
 _NOT_BASE64URL = re.compile(r"[^A-Za-z0-9+/_-]+")
-_URL_ALPHABET = str.maketrans("-_", "+/")
 _MAX_TAILS = 8
 _WIDTHS = (64, 76)  # of lines, RFC 7468 2 and RFC 2045 6.8
 _MAX_REJOINED = 8192
@@ -32,13 +34,13 @@ def readings(body: str) -> Iterator[bytes]:
     """
     plain = _QUOTES.sub("", body) if _QUOTE.search(body) else body
     plain = _HEADER_LINES.sub("", plain) if ":" in plain else plain
-    yield unbase64(_NOT_BASE64.sub("", plain))
+    yield unbase64(NOT_BASE64.sub("", plain))
     lines = _without_margin(body)
-    yield unbase64(_NOT_BASE64.sub("", lines.replace(" ", "+")))
-    yield unbase64(_NOT_BASE64.sub("", lines))
-    yield unbase64(_NOT_BASE64URL.sub("", plain).translate(_URL_ALPHABET))
+    yield unbase64(NOT_BASE64.sub("", lines.replace(" ", "+")))
+    yield unbase64(NOT_BASE64.sub("", lines))
+    yield unbase64(_NOT_BASE64URL.sub("", plain).translate(URL_ALPHABET))
     yield from (unbase64(line) for width in _WIDTHS for line in _rejoined(plain, width))
-    found = [token[0].translate(_URL_ALPHABET) for token in _TOKEN.finditer(body)]
+    found = [token[0].translate(URL_ALPHABET) for token in _TOKEN.finditer(body)]
     full = [place for place, digits in enumerate(found) if len(digits) >= _STRETCH]
     joined = "".join(found[place].rstrip("=") for place in full)
     after = sorted(found[full[-1] + 1 :][:_MAX_TAILS], key=lambda tail: not tail.endswith("=")) if full else []

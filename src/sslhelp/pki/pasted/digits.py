@@ -29,8 +29,6 @@ public key; of JKS, JCEKS, OpenSSH, SSH 1, PEM, minisign and signify. A diff set
 _LOST_PLUS = re.compile(r"M(?<![A-Za-z0-9+/].)[A-Za-z0-9+/]{2,9}(?= [A-Za-z0-9+/]{4})")
 """A blank where the lengths at the beginning of DER, the first two, may have had a `+`."""
 _REST_OF_LINE = re.compile(r"[A-Za-z0-9+/ =_-]{1,16}(?=[\r\n]|\Z)")
-_NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]+")
-_URL_ALPHABET = str.maketrans("-_", "+/")
 _LONG = re.compile(r"[A-Za-z0-9+/](?<![\w./=?&%#:@+-].)[A-Za-z0-9+/]{39,}+={0,2}(?![\w.])")
 _MIXED = re.compile(r"(?=[^A-Z]{0,80}[A-Z])(?=[^a-z]{0,80}[a-z])(?=[^0-9]{0,80}[0-9])")
 
@@ -104,7 +102,7 @@ def openings(text: str, start: int, end: int, *, chars: int) -> list[tuple[int, 
     the first of them is tried as the `+` that it may have been.
     """
     stretches = _TOKEN.findall(text, start, end)
-    digits = "".join(stretches).translate(_URL_ALPHABET)
+    digits = "".join(stretches).translate(decoding.URL_ALPHABET)
     starts = accumulate(map(len, stretches), initial=0)
     openings = [(place, opening) for place, at in enumerate(starts) if (opening := _OPENING.match(digits, at))]
     spans = [token.span() for token in tokens(text, start, end)] if openings else []
@@ -115,7 +113,7 @@ def openings(text: str, start: int, end: int, *, chars: int) -> list[tuple[int, 
     for lost in _LOST_PLUS.finditer(text, start, end):
         mended = text[lost.start() : min(end, lost.start() + chars)].replace(" ", "+")
         if _OPENING.match(mended):
-            found.append((lost.start(), lost.end(), decoding.unbase64(_NOT_BASE64.sub("", mended))))
+            found.append((lost.start(), lost.end(), decoding.unbase64(decoding.NOT_BASE64.sub("", mended))))
     return sorted(found)
 
 

@@ -9,13 +9,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sslhelp.pki.pasted import armour, block, digits, octets, paste, sniff
-from sslhelp.pki.pasted.block import Block
 from sslhelp.pki.pasted.sniff import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["MAX_BLOCKS", "MAX_CHARS", "Block", "BlockKind", "Extraction", "extract"]
+    from sslhelp.pki.pasted.block import Block
 
 MAX_BLOCKS = 64
 MAX_CHARS = 1024 * 1024
@@ -53,9 +52,9 @@ class _Found:
 
     def blocks(self) -> tuple[Block, ...]:
         """Decode: one block, several in a row, or those in a text that was encoded once more."""
-        octets = self.body if isinstance(self.body, bytes) else block.decode(self.body)
-        within = extract(octets).blocks if _MARK.search(octets) else ()
-        return within or tuple(block.blocks(octets, self.label))
+        decoded = self.body if isinstance(self.body, bytes) else block.decode(self.body)
+        within = extract(decoded).blocks if _MARK.search(decoded) else ()
+        return within or tuple(block.blocks(decoded, self.label))
 
 
 @lru_cache(maxsize=2)
@@ -75,7 +74,7 @@ def extract(data: str | bytes) -> Extraction:
     blocks = [each for place in places[:MAX_BLOCKS] for each in place.blocks()]
     prose = [
         pasted[mended.origin(start) : mended.origin(end)]
-        for start, end in _gaps(places, 0, len(mended.text))
+        for start, end in _gaps(places, len(mended.text))
         if mended.text[start:end].strip()
     ]
     return Extraction(
@@ -90,7 +89,7 @@ def _find(text: str) -> list[_Found]:
     """Find armoured blocks and SSH keys first, then what has no armour in the gaps between what was found before."""
     places = _without_overlap([*_armoured(text), *_ssh_keys(text)])
     for finder in (_bare, _dumped, _unknown):
-        more = [each for start, end in _gaps(places, 0, len(text)) for each in finder(text, start, end)]
+        more = [each for start, end in _gaps(places, len(text)) for each in finder(text, start, end)]
         places = sorted([*places, *more], key=lambda each: each.start)
     return places
 
@@ -103,9 +102,9 @@ def _without_overlap(found: Sequence[_Found]) -> list[_Found]:
     return kept
 
 
-def _gaps(places: Sequence[_Found], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of text before, between and after what was found."""
-    return zip([start, *(each.end for each in places)], [*(each.start for each in places), end], strict=True)
+def _gaps(places: Sequence[_Found], length: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches before, between and after what was found in a text of this length."""
+    return zip([0, *(each.end for each in places)], [*(each.start for each in places), length], strict=True)
 
 
 def _armoured(text: str) -> Iterator[_Found]:

@@ -32,7 +32,6 @@ _PGP_KEY = re.compile(
     rb"|[\x12\x13\x16][\x05-\x0a])|\x06[\x26-\x9f].{3}[\x19-\x1c]\x00\x00)",
     re.DOTALL,
 )  # RFC 9580 4.2, 5.5.2, 9.1: tag, length up to 5 KB, version, time since 1990, algorithm, size of its first number
-_PGP_SECRET_TAGS = frozenset(b"\x94\x95\x96\xc5")
 _SECURITY = rb"\x06.\x2a\x86\x48\x86\xf7\x0d\x01"  # the OIDs of RSA Security, 1.2.840.113549.1
 _BIG = rb"(?:[\x20-\x7f]|\x81.|\x82..|\x83...)"
 _SMALL = rb"[\x08-\x60]"  # an EC private value has up to 66 octets, on P-521

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 MAX_CERTIFICATES = 256
 MAX_STEPS = 20_000
 
-_CONSTRUCTED = 0x20
 _HEAD_BYTES = 2048
 
 
@@ -48,4 +47,4 @@ def _walk(data: bytes) -> Iterator[tuple[BlockKind, bytes]]:
             yield kind, data[at : found.end]
             at = found.end
         else:
-            at = found.body if found.tag & _CONSTRUCTED else found.end
+            at = found.body if found.tag & der.CONSTRUCTED else found.end

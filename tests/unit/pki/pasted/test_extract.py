@@ -9,7 +9,8 @@ import pytest
 from cryptography.hazmat.primitives.serialization import PublicFormat
 
 from sslhelp.pki.pasted import extract
-from sslhelp.pki.pasted.extract import Block, BlockKind
+from sslhelp.pki.pasted.block import Block
+from sslhelp.pki.pasted.sniff import BlockKind
 from tests import factories, unrelated
 
 CSR = factories.csr(key=factories.rsa_key())

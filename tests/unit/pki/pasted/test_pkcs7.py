@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sslhelp.pki.pasted import extract, pkcs7
-from sslhelp.pki.pasted.extract import BlockKind
+from sslhelp.pki.pasted.sniff import BlockKind
 from tests import factories, unrelated
 
 CHAIN = factories.chain()
