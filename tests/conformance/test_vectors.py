@@ -13,7 +13,6 @@ from cryptography.hazmat.primitives.asymmetric import dsa, ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.hazmat.primitives.serialization import pkcs7 as pkcs7_files
 
-from sslhelp.assistant.tools.inspect import certificates_in
 from sslhelp.model.pki import CertificateReport, CsrReport, NameAttribute
 from sslhelp.pki import certificate, csr
 from sslhelp.pki.asn1 import reading
@@ -99,7 +98,7 @@ def test_a_request_is_read_as_cryptography_reads_it(name: str) -> None:
 @pytest.mark.parametrize("name", PKCS7)
 def test_a_pkcs7_file_holds_the_certificates_that_cryptography_finds(name: str) -> None:
     data = (ROOT / name).read_bytes()
-    found = [der for block in extract.extract(data).blocks for der in certificates_in(block)]
+    found = [der for block in extract.extract(data).blocks for der in block.certificates]
     if name in NO_CERTIFICATES:
         assert found == []
         return

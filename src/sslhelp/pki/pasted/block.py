@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from sslhelp.pki.asn1 import der
-from sslhelp.pki.pasted import decoding, sniff
+from sslhelp.pki.pasted import decoding, pkcs7, sniff
 from sslhelp.pki.pasted.sniff import BlockKind
 
 if TYPE_CHECKING:
@@ -50,6 +50,13 @@ class Block:
     label: str
     der: bytes | None
     missing_bytes: int = 0
+
+    @property
+    def certificates(self) -> tuple[bytes, ...]:
+        """The DER certificates that it holds: itself, or what a PKCS#7 file carries."""
+        if self.der and self.kind is BlockKind.PKCS7:
+            return pkcs7.certificates(self.der)
+        return (self.der,) if self.der and self.kind is BlockKind.CERTIFICATE else ()
 
 
 def decode(base64: str) -> bytes:
