@@ -15,10 +15,10 @@ from sslhelp.assistant.tools.inspect import examine
 from sslhelp.model.chat import Notice, Part, Reply
 from sslhelp.model.pki import CertificateReport, ChainReport, CsrReport
 from sslhelp.pki.pasted import extract, private_key
-from sslhelp.pki.trust.intermediates import InMemory
 from sslhelp.pki.trust.roots import TrustStore, mozilla
 from sslhelp.render import html, plain, wire
 from tests import factories
+from tests.chains import Known
 from tests.factories import AT, Issued
 
 _HOST = "www.example.com"
@@ -39,7 +39,7 @@ def answer(paste: Paste) -> tuple[Part, ...]:
     private_key.cut(paste.data) if isinstance(paste.data, str) else private_key.kind_of_file(paste.data)
     roots = TrustStore.of(paste.roots) if paste.roots else mozilla()
     found = [extract.extract(paste.data)]
-    known = InMemory.of_certificates(paste.intermediates)
+    known = Known(paste.intermediates)
     parts = examine(found, at=AT, roots=lambda: roots, host=_HOST, intermediates=known) or ()
     for part in parts:
         wire.dump_part(part)

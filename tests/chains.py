@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from sslhelp.model.pki import ChainReport
 from sslhelp.pki import chain
 from sslhelp.pki.pasted import extract
-from sslhelp.pki.trust.intermediates import InMemory
+from sslhelp.pki.trust.intermediates import named
 from sslhelp.pki.trust.roots import TrustStore
 from tests import factories
 from tests.factories import AT, Issued
@@ -16,6 +17,19 @@ from tests.factories import AT, Issued
 MADE = factories.chain()
 ROOTS = TrustStore.of([MADE.root.der])
 LEAF, INTERMEDIATE, ROOT = MADE.leaf, MADE.intermediate, MADE.root
+
+
+class Known:
+    """Intermediates (DER) that a shop knows, however many there are of one name: a `model.store.Intermediates`."""
+
+    def __init__(self, certificates: Iterable[bytes]) -> None:
+        self._by_subject: defaultdict[bytes, list[bytes]] = defaultdict(list)
+        for each in named(certificates):
+            self._by_subject[each.subject].append(each.der)
+
+    def of(self, subject: bytes) -> Sequence[bytes]:
+        """Return those with this subject, in the order in which they were given."""
+        return self._by_subject.get(subject, ())
 
 
 def build(
@@ -30,7 +44,7 @@ def build(
         [each if isinstance(each, bytes) else each.der for each in pasted],
         at=AT + timedelta(days=days_later),
         roots=roots,
-        intermediates=InMemory.of_certificates([each.der for each in known]),
+        intermediates=Known([each.der for each in known]),
         host=host,
     )
 

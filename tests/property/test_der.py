@@ -14,10 +14,10 @@ from sslhelp.assistant.tools.inspect import examine
 from sslhelp.model.chat import Part, Reply
 from sslhelp.pki import certificate, chain, csr
 from sslhelp.pki.pasted import extract, pkcs7, private_key
-from sslhelp.pki.trust.intermediates import InMemory
 from sslhelp.pki.trust.roots import TrustStore
 from sslhelp.render import blocks, html, plain, wire
 from tests import damage, factories, seeds
+from tests.chains import Known
 
 CHAIN = factories.chain()
 ROOTS = TrustStore.of([CHAIN.root.der])
@@ -61,7 +61,7 @@ def test_a_damaged_encoding_gets_reports_that_can_be_shown(data: bytes) -> None:
     st.sampled_from([HOST, None]),
 )
 def test_damaged_certificates_get_a_chain_that_can_be_shown(pasted: list[bytes], host: str | None) -> None:
-    known = InMemory.of_certificates([CHAIN.intermediate.der, *pasted[:1]])
+    known = Known([CHAIN.intermediate.der, *pasted[:1]])
     shown([chain.build(pasted, at=factories.AT, roots=ROOTS, intermediates=known, host=host)])
 
 

@@ -1,11 +1,10 @@
-"""Where a missing intermediate is looked for: in what the caller gives, and in what the shop keeps.
+"""Where a missing intermediate is looked for: in what the shop keeps, and what it may keep of a customer's chain.
 
-Both are `model.store.Intermediates`. No URL that a certificate names is ever fetched.
+No URL that a certificate names is ever fetched.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from sslhelp.model.store import Intermediate
 from sslhelp.pki.asn1 import issued
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from sslhelp.model.pki import ChainReport
@@ -29,27 +28,8 @@ def named(certificates: Iterable[bytes]) -> list[Intermediate]:
 
 
 @dataclass(frozen=True, slots=True)
-class InMemory:
-    """Intermediates that are given for one look: `by_subject` leads from a DER name to DER certificates."""
-
-    by_subject: Mapping[bytes, Sequence[bytes]]
-
-    @classmethod
-    def of_certificates(cls, certificates: Iterable[bytes]) -> InMemory:
-        """Take what can be read of DER certificates."""
-        by_subject: defaultdict[bytes, list[bytes]] = defaultdict(list)
-        for each in named(certificates):
-            by_subject[each.subject].append(each.der)
-        return cls(dict(by_subject))
-
-    def of(self, subject: bytes) -> Sequence[bytes]:
-        """Return the certificates with this subject, in the order in which they were given."""
-        return self.by_subject.get(subject, ())
-
-
-@dataclass(frozen=True, slots=True)
 class Kept:
-    """The intermediates of the shop's store: imported by the operator, or learned from customers' chains."""
+    """The intermediates of the shop's store, as `model.store.Intermediates`: imported by the operator, or learned."""
 
     store: Store
     clock: Callable[[], datetime]

@@ -10,7 +10,7 @@ import pytest
 from sslhelp.model.pki import ChainLink, ChainReport, Verdict
 from sslhelp.model.store import Intermediates, Source
 from sslhelp.pki.trust import intermediates
-from sslhelp.pki.trust.intermediates import InMemory, Kept
+from sslhelp.pki.trust.intermediates import Kept
 from sslhelp.store.memory import MemoryStore
 from tests import factories
 from tests.factories import AT
@@ -40,18 +40,14 @@ REPORT = ChainReport(
 )
 
 
-def test_given_intermediates_are_found_by_the_name_that_a_child_calls_its_issuer() -> None:
-    namesake = factories.authority("Example Issuing CA")
-    given: Intermediates = InMemory.of_certificates([ROOT.der, INTERMEDIATE.der, namesake.der, INTERMEDIATE.der])
-    assert list(given.of(ISSUER)) == [INTERMEDIATE.der, namesake.der]
-    assert list(given.of(b"")) == []
+def test_certificates_are_named_once_each_and_what_cannot_be_read_is_left_out() -> None:
+    given = [ROOT.der, b"\x30\x00", INTERMEDIATE.der, b"", INTERMEDIATE.der]
+    named = intermediates.named(given)
+    assert [each.der for each in named] == [ROOT.der, INTERMEDIATE.der]
+    assert [each.subject for each in named] == [ROOT.certificate.subject.public_bytes(), ISSUER]
 
 
-def test_what_cannot_be_read_is_not_among_the_given() -> None:
-    assert list(InMemory.of_certificates([b"\x30\x00", b"", INTERMEDIATE.der]).of(ISSUER)) == [INTERMEDIATE.der]
-
-
-def test_learned_intermediates_are_found_by_their_name(store: MemoryStore) -> None:
+def test_learned_intermediates_are_found_by_the_name_that_a_child_calls_its_issuer(store: MemoryStore) -> None:
     kept = Kept(store, lambda: AT)
     found: Intermediates = kept
     assert list(found.of(ISSUER)) == []
