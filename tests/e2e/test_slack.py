@@ -23,7 +23,7 @@ from sslhelp.channels.slack.work import Workers
 from sslhelp.errors import ConfigError
 from sslhelp.model.chat import Context, Message, Part, Tool
 from sslhelp.store.memory import MemoryStore
-from tests import factories
+from tests import factories, private_keys
 from tests.fakes.slack import (
     CHANNEL,
     DIRECT,
@@ -333,7 +333,7 @@ class TestPastedMaterial:
         assert workspace.slack.wait(RESPONSE).payload["text"].startswith("The file is too large to read.")
 
     def test_a_private_key_is_answered_to_its_poster_alone_and_not_echoed(self, workspace: Workspace) -> None:
-        pem = next(iter(factories.private_keys().values()))
+        pem = next(iter(private_keys.by_kind().values()))
         workspace.sender.mention(f"is this right? ```{pem}```")
         refused = workspace.slack.wait(EPHEMERAL)
         workspace.finish()

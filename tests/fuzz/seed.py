@@ -4,15 +4,15 @@ import hashlib
 import sys
 from pathlib import Path
 
-from tests import factories, seeds
+from tests import factories, seeds, transport
 
 
 def main(folder: Path) -> None:
     """Write each encoding as it is, and a few as text in every state of repair."""
     folder.mkdir(parents=True, exist_ok=True)
     texts = [factories.pem(factories.csr()), factories.certificate().pem]
-    mangled = [mangle(text).encode() for text in texts for mangle in factories.mangle.values()]
-    for data in (*seeds.encodings(), *mangled):
+    damaged = [damage(text).encode() for text in texts for damage in transport.DAMAGES.values()]
+    for data in (*seeds.encodings(), *damaged):
         (folder / hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
 
 

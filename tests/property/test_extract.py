@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from sslhelp.pki import certificate, csr
 from sslhelp.pki.pasted import extract, private_key
-from tests import factories
+from tests import factories, private_keys, transport
 
-KEYS = factories.private_keys()
+KEYS = private_keys.by_kind()
 ARMOURED = sorted(set(KEYS) - {"PuTTY", "JKS"})
 SCRAPS = st.sampled_from(
     [
@@ -107,21 +107,21 @@ def test_a_request_damaged_on_its_way_and_then_in_a_form_is_read_as_it_was(
 ) -> None:
     pasted = factories.pem(der)
     for damage in [*damages, last]:
-        pasted = factories.mangle[damage](pasted)
+        pasted = transport.DAMAGES[damage](pasted)
     assert [block.der for block in extract.extract(pasted).blocks] == [der]
 
 
 @settings(deadline=None)
 @given(
     kind=st.sampled_from(ARMOURED),
-    damages=at_most_two(factories.mangle),
+    damages=at_most_two(transport.DAMAGES),
     before=WORDS,
     after=WORDS,
 )
 def test_no_line_of_a_private_key_survives_the_cut(kind: str, damages: list[str], before: str, after: str) -> None:
     key = pasted = KEYS[kind]
     for damage in damages:
-        pasted = factories.mangle[damage](pasted)
+        pasted = transport.DAMAGES[damage](pasted)
     squeezed = re.sub(r"[^A-Za-z0-9+/=]", "", private_key.cut(f"{before}\n{pasted}\n{after}").text)
     assert [line for line in key.splitlines() if len(line) >= 16 and "-" not in line and line in squeezed] == []
 

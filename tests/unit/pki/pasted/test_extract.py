@@ -11,15 +11,15 @@ from cryptography.hazmat.primitives.serialization import PublicFormat
 from sslhelp.pki.pasted import extract
 from sslhelp.pki.pasted.block import Block
 from sslhelp.pki.pasted.sniff import BlockKind
-from tests import factories, unrelated
+from tests import factories, private_keys, transport, unrelated
 
 CSR = factories.csr(key=factories.rsa_key())
 PEM = factories.pem(CSR)
 
 
-@pytest.mark.parametrize("damage", factories.mangle)
+@pytest.mark.parametrize("damage", transport.DAMAGES)
 def test_a_damaged_csr_is_read_as_it_was(damage: str) -> None:
-    found = extract.extract(factories.mangle[damage](PEM))
+    found = extract.extract(transport.DAMAGES[damage](PEM))
     assert found.blocks == (Block(BlockKind.CSR, "CERTIFICATE REQUEST", CSR),)
 
 
@@ -29,7 +29,7 @@ def test_a_text_file_is_read_in_any_encoding(encoding: str) -> None:
 
 
 def test_smart_dashes_of_windows_are_read() -> None:
-    pasted = factories.mangle["em_dashes"](PEM).encode("cp1252")
+    pasted = transport.DAMAGES["em_dashes"](PEM).encode("cp1252")
     assert extract.extract(pasted).blocks[0].der == CSR
 
 
@@ -59,7 +59,7 @@ def test_plus_signs_made_blanks_are_told_from_line_ends_made_blanks(blank: str, 
 @pytest.mark.parametrize("cut_off", [1, 2, 48, 100, 301])
 @pytest.mark.parametrize("damage", ["crlf", "bare", "no_end", "no_begin", "one_line", "quoted", "html", "in_prose"])
 def test_a_truncated_csr_says_how_many_bytes_are_missing(damage: str, cut_off: int) -> None:
-    (block,) = extract.extract(factories.mangle[damage](factories.pem(CSR[:-cut_off]))).blocks
+    (block,) = extract.extract(transport.DAMAGES[damage](factories.pem(CSR[:-cut_off]))).blocks
     assert block == Block(BlockKind.CSR, "CERTIFICATE REQUEST", None, cut_off)
 
 
@@ -73,7 +73,7 @@ def test_a_block_that_breaks_off_inside_a_line_is_counted_to_the_byte() -> None:
 def test_one_of_several_blocks_that_breaks_off_takes_none_of_the_others_along(damage: str) -> None:
     chain = factories.chain()
     pieces = [chain.leaf.pem, factories.pem(chain.intermediate.der[:-99], "CERTIFICATE"), chain.root.pem]
-    found = extract.extract("\n".join(map(factories.mangle[damage], pieces)))
+    found = extract.extract("\n".join(map(transport.DAMAGES[damage], pieces)))
     assert [(block.der, block.missing_bytes) for block in found.blocks] == [
         (chain.leaf.der, 0),
         (None, 99),
@@ -95,7 +95,7 @@ def test_several_blocks_come_in_order_with_the_prose_around_them() -> None:
 
 def test_words_after_a_block_without_its_lines_stay_prose() -> None:
     asked = "see https://www.example.com/orders/123456789012345678901234567890 please"
-    found = extract.extract(f"{factories.mangle['bare'](PEM)}\n{asked}")
+    found = extract.extract(f"{transport.DAMAGES['bare'](PEM)}\n{asked}")
     assert ([block.der for block in found.blocks], found.prose) == ([CSR], asked)
 
 
@@ -133,7 +133,9 @@ def test_a_label_tells_the_kind_where_the_bytes_do_not(label: str, kind: BlockKi
 
 def test_der_files_are_known_by_their_bytes() -> None:
     leaf = factories.certificate()
-    kinds = [extract.extract(data).blocks[0].kind for data in (CSR, leaf.der, factories.pkcs7(leaf), factories.pfx())]
+    kinds = [
+        extract.extract(data).blocks[0].kind for data in (CSR, leaf.der, factories.pkcs7(leaf), private_keys.pfx())
+    ]
     assert kinds == [BlockKind.CSR, BlockKind.CERTIFICATE, BlockKind.PKCS7, BlockKind.PRIVATE_KEY]
 
 
@@ -185,7 +187,7 @@ issuer=/CN=Example Root
 
 
 def test_a_private_key_is_named_but_never_carried() -> None:
-    found = extract.extract(factories.private_keys()["RSA"])
+    found = extract.extract(private_keys.by_kind()["RSA"])
     assert found.blocks == (Block(BlockKind.PRIVATE_KEY, "RSA PRIVATE KEY", None),)
 
 

@@ -11,9 +11,9 @@ import sys
 import pytest
 
 from sslhelp.pki.pasted import private_key
-from tests import factories, unrelated
+from tests import factories, private_keys, transport, unrelated
 
-KEYS = factories.private_keys()
+KEYS = private_keys.by_kind()
 ARMOURED = {kind: text for kind, text in KEYS.items() if kind not in {"PuTTY", "JKS"}}
 RSA_LINES = KEYS["RSA"].splitlines()[1:-1]
 
@@ -36,10 +36,10 @@ def test_a_key_of_every_kind_is_cut_out_and_named(kind: str) -> None:
     assert cut.text.split() == ["Hello,", *private_key.REMOVED.split(), "thanks"]
 
 
-@pytest.mark.parametrize("damage", factories.mangle)
+@pytest.mark.parametrize("damage", transport.DAMAGES)
 @pytest.mark.parametrize("kind", KEYS)
 def test_a_damaged_key_leaves_none_of_its_lines_behind(kind: str, damage: str) -> None:
-    cut = private_key.cut(factories.mangle[damage](KEYS[kind]))
+    cut = private_key.cut(transport.DAMAGES[damage](KEYS[kind]))
     assert cut.kinds
     assert leaked(cut.text, KEYS[kind]) == []
 
@@ -191,7 +191,7 @@ def test_two_keys_are_both_cut_and_the_text_between_stays() -> None:
 
 def test_a_certificate_beside_an_unfinished_key_is_kept() -> None:
     leaf = factories.certificate()
-    cut = private_key.cut(factories.mangle["no_end"](KEYS["RSA"]) + "\n" + leaf.pem)
+    cut = private_key.cut(transport.DAMAGES["no_end"](KEYS["RSA"]) + "\n" + leaf.pem)
     assert cut.kinds == ("RSA",)
     assert leaf.pem in cut.text
 
@@ -207,12 +207,12 @@ def test_a_certificate_beside_an_unfinished_key_is_kept() -> None:
         factories.pem(factories.csr()),
         factories.certificate().pem,
         factories.pem(factories.csr(key=factories.rsa_key())),
-        factories.mangle["bare"](factories.pem(factories.csr())),
+        transport.DAMAGES["bare"](factories.pem(factories.csr())),
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl me@example.com",
         "AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl is not my private key",
         f"The private key stays here, this is the certificate:\n{factories.certificate().pem}",
-        f"My private key is in server.key. {factories.mangle['bare'](factories.pem(factories.csr()))}",
-        factories.mangle["lost_plus"](factories.pem(factories.csr(key=factories.rsa_key())))
+        f"My private key is in server.key. {transport.DAMAGES['bare'](factories.pem(factories.csr()))}",
+        transport.DAMAGES["lost_plus"](factories.pem(factories.csr(key=factories.rsa_key())))
         + "the private key is safe",
         factories.pem(factories.csr()[9:]) + "is the private key lost?",
         f"tls.key is secret, tls.crt: {base64.b64encode(factories.certificate().pem.encode()).decode()}",
@@ -226,7 +226,7 @@ def test_what_is_no_private_key_is_left_as_it_is(text: str) -> None:
     assert private_key.cut(text) == private_key.Cut(text, ())
 
 
-@pytest.mark.parametrize(("kind", "data"), [("PFX", factories.pfx()), ("JKS", factories.jks())])
+@pytest.mark.parametrize(("kind", "data"), [("PFX", private_keys.pfx()), ("JKS", private_keys.jks())])
 def test_a_binary_key_store_is_recognised_as_a_file(kind: str, data: bytes) -> None:
     assert private_key.kind_of_file(data) == kind
 
