@@ -22,6 +22,8 @@ _ROUNDS = 100  # of Fermat's method: TLS BR 6.1.1.3 (5.3)
 _SMALLEST_FACTOR = 752  # TLS BR 6.1.6
 _ROCA_LAST_PRIME, _ROCA_GENERATOR = 167, 65_537  # those of 512-bit keys; the longer keys' primes include them
 _POWERS = 3, 5, 7, 11, 13  # with the square, every power up to the sixteenth
+_RESIDUES_END = _ROCA_LAST_PRIME + 1
+"""Powers, close primes and ROCA are told, or nearly always ruled out, by residues modulo the primes below this."""
 
 
 class Fault(StrEnum):
@@ -70,29 +72,31 @@ def _modulus_faults(modulus: int) -> Iterator[tuple[Fault, str]]:
     ones = modulus.bit_count()
     if bits >= 512 and not bits < 3 * ones < 2 * bits:
         yield Fault.MODULUS_PATTERN, f"{ones} of {bits} bits are ones"
-    residue = modulus % _primorial()
-    shared = math.gcd(residue, _primorial())
+    residue = modulus % _primorial(_SMALLEST_FACTOR)
+    shared = math.gcd(residue, _primorial(_SMALLEST_FACTOR))
     if shared > 1:
         factors = (str(prime) for prime in _primes(_SMALLEST_FACTOR) if shared % prime == 0)
         yield Fault.SMALL_FACTOR, f"divisible by {', '.join(factors)}"
+    residue %= _primorial(_RESIDUES_END)
     root = math.isqrt(modulus)
     power = 2 if root * root == modulus else _odd_power(modulus, residue)
     if power:
         yield Fault.MODULUS_POWER, f"one number to the power of {power}"
-    if (rounds := _fermat_rounds(modulus, root)) is not None:
+    if (rounds := _fermat_rounds(modulus, residue, root)) is not None:
         yield Fault.CLOSE_PRIMES, f"falls apart in round {rounds} of Fermat's method"
     if _has_roca_structure(residue):
         yield Fault.ROCA, f"a power of {_ROCA_GENERATOR} modulo every prime up to {_ROCA_LAST_PRIME}"
 
 
-def _fermat_rounds(modulus: int, root: int) -> int | None:
+def _fermat_rounds(modulus: int, residue: int, root: int) -> int | None:
     """Return the round, from 1, in which Fermat's method factors the odd `modulus`, None when it is not within 100.
 
     Round i asks whether (root + i)^2 - modulus is a square. Whether it can be one modulo a small prime depends on
     residues alone, so a word of 100 bits for each prime tells of all rounds at once; few survive a dozen primes.
+    `residue` is the modulus modulo their product, or a multiple of it.
     """
     product, sieve = _fermat_sieve()
-    modulus_residue, start_residue = modulus % product, (root + 1) % product
+    modulus_residue, start_residue = residue % product, (root + 1) % product
     left = (1 << _ROUNDS) - 1
     for prime, possible in sieve:
         left &= possible[modulus_residue % prime] >> start_residue % prime
@@ -124,7 +128,7 @@ def _fermat_sieve() -> tuple[int, Sequence[tuple[int, Sequence[int]]]]:
 
 
 def _has_roca_structure(residue: int) -> bool:
-    """Say whether a modulus was made by Infineon's library (CVE-2017-15361), by its residue modulo the primorial.
+    """Say whether a modulus was made by Infineon's library (CVE-2017-15361), by its residue modulo the primes' product.
 
     Nemec et al., "The Return of Coppersmith's Attack" (2017): its primes are k * M + (65537^a mod M) where M is a
     product of the first primes, so the modulus is a power of 65537 modulo M. It is one exactly when a single exponent
@@ -148,7 +152,7 @@ def _has_roca_structure(residue: int) -> bool:
 def _roca_logarithms() -> Sequence[tuple[int, Mapping[int, int]]]:
     """For each prime the powers of 65537 and their exponents; first those that fewest residues are powers for."""
     found: list[tuple[int, Mapping[int, int]]] = []
-    for prime in _primes(_ROCA_LAST_PRIME + 1):
+    for prime in _primes(_RESIDUES_END):
         logarithms: dict[int, int] = {}
         power = 1
         while power not in logarithms:
@@ -159,7 +163,7 @@ def _roca_logarithms() -> Sequence[tuple[int, Mapping[int, int]]]:
 
 
 def _odd_power(modulus: int, residue: int) -> int | None:
-    """Return k when `modulus` is a k-th power for an odd prime k up to 13; `residue` is it modulo the primorial."""
+    """Return k when `modulus` is a k-th power for an odd prime k up to 13; `residue` is it modulo the primes' product."""
     for power, first, first_powers, others in _power_residues():
         if residue % first not in first_powers:
             continue
@@ -170,13 +174,13 @@ def _odd_power(modulus: int, residue: int) -> int | None:
 
 @cache
 def _power_residues() -> Sequence[tuple[int, int, frozenset[int], Sequence[tuple[int, frozenset[int]]]]]:
-    """For each odd power k, six primes with the few residues (one in k) that are k-th powers modulo them.
+    """For each odd power k, some primes with the few residues (one in k) that are k-th powers modulo them.
 
     The first prime stands by itself: it settles nearly every modulus.
     """
     found = []
     for power in _POWERS:
-        primes = [prime for prime in _primes(_SMALLEST_FACTOR) if prime % power == 1][:6]
+        primes = [prime for prime in _primes(_RESIDUES_END) if prime % power == 1][:6]
         (first, powers), *others = [(prime, frozenset(pow(x, power, prime) for x in range(prime))) for prime in primes]
         found.append((power, first, powers, others))
     return found
@@ -191,8 +195,9 @@ def _root(number: int, power: int) -> int:
 
 
 @cache
-def _primorial() -> int:
-    return math.prod(_primes(_SMALLEST_FACTOR))
+def _primorial(end: int) -> int:
+    """Return the product of the primes below `end`."""
+    return math.prod(_primes(end))
 
 
 @cache
