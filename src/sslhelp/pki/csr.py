@@ -77,7 +77,7 @@ def _report(der: bytes, found: Request, *, is_readable: bool, at: datetime, most
             [
                 CsrAttribute(each.oid, oids.REQUEST_ATTRIBUTES.get(each.oid, each.oid), each.text)
                 for each in found.attributes
-                if each.oid not in _SHOWN_ELSEWHERE
+                if each.oid != request.CHALLENGE_PASSWORD
             ]
         ),
         fingerprints=digests,
@@ -88,9 +88,6 @@ def _report(der: bytes, found: Request, *, is_readable: bool, at: datetime, most
         pem=reading.pem("CERTIFICATE REQUEST", der),
         commands=commands,
     )
-
-
-_SHOWN_ELSEWHERE = request.EXTENSION_REQUESTS | {request.CHALLENGE_PASSWORD}
 
 
 def _emails(found: Request) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cryptography import x509
@@ -99,7 +99,7 @@ class Certificate:
     def version(self) -> int:
         """The version, counted from 1; that of a certificate that does not say is 1."""
         span = self._version
-        return (self._fields.read("version", lambda: self._read_version(span)) or 1) if span else 1
+        return (self._fields.read("version", self._read_version, span) or 1) if span else 1
 
     def _read_version(self, span: der.Span) -> int:
         _, _, body, end = der.only(self.outline.encoding, span[2], span[3])
@@ -113,28 +113,26 @@ class Certificate:
     @cached_property
     def inner_algorithm(self) -> Algorithm | None:
         """The signature algorithm named inside what is signed, which has to be the one outside (4.1.1.2)."""
-        return self._fields.read(
-            "signature algorithm", lambda: signed.read_algorithm(self.outline.encoding, self._algorithm)
-        )
+        return self._fields.read("signature algorithm", signed.read_algorithm, self.outline.encoding, self._algorithm)
 
     @cached_property
     def issuer(self) -> tuple[NameAttribute, ...] | None:
         """The issuer's name."""
-        return self._fields.read("issuer", lambda: dn.read(self.outline.encoding, self._issuer[2], self._issuer[3]))
+        return self._fields.read("issuer", dn.read, self.outline.encoding, self._issuer[2], self._issuer[3])
 
     @cached_property
     def subject(self) -> tuple[NameAttribute, ...] | None:
         """The holder's name."""
-        return self._fields.read("subject", lambda: dn.read(self.outline.encoding, self._subject[2], self._subject[3]))
+        return self._fields.read("subject", dn.read, self.outline.encoding, self._subject[2], self._subject[3])
 
     @cached_property
     def _times(self) -> list[der.Span]:
         body, end = self._validity[2:]
-        return self._fields.read("validity", lambda: der.inside(self.outline.encoding, body, end, 2)) or []
+        return self._fields.read("validity", der.inside, self.outline.encoding, body, end, 2) or []
 
     def _time(self, name: str, place: int) -> datetime | None:
         span = self._times[place] if place < len(self._times) else None
-        return self._fields.read(name, lambda: primitives.time(span[0], self._value(span))) if span else None
+        return self._fields.read(name, primitives.time, span[0], self._value(span)) if span else None
 
     @cached_property
     def not_before(self) -> datetime | None:
@@ -149,13 +147,13 @@ class Certificate:
     @cached_property
     def key(self) -> Key | None:
         """The public key."""
-        return self._fields.read("key", lambda: keys.read(self.spki))
+        return self._fields.read("key", keys.read, self.spki)
 
     @cached_property
     def extensions(self) -> tuple[Raw, ...] | None:
         """The extensions as they are encoded; None when their list cannot be read."""
         listed = next((span for span in self._rest if span[0] == _EXTENSIONS), None)
-        return self._fields.read("extensions", lambda: self._read_extensions(listed)) if listed else ()
+        return self._fields.read("extensions", self._read_extensions, listed) if listed else ()
 
     def _read_extensions(self, listed: der.Span) -> tuple[Raw, ...]:
         _, _, body, end = der.only(self.outline.encoding, listed[2], listed[3])
@@ -167,7 +165,7 @@ class Certificate:
 
     def _extension(self, reader: Callable[[bytes], Value], oid: str) -> Value | None:
         content = self._contents.get(oid)
-        return None if content is None else self._fields.read(oids.EXTENSIONS[oid], partial(reader, content))
+        return None if content is None else self._fields.read(oids.EXTENSIONS[oid], reader, content)
 
     @cached_property
     def names(self) -> GeneralNames:
@@ -237,7 +235,7 @@ class Certificate:
         """
         if self.inner_algorithm != self.outline.algorithm:
             return False
-        return signatures.holds(self.outline, issuer.spki)
+        return signatures.holds(self.outline, issuer.spki, issuer.key)
 
     @property
     def is_self_issued(self) -> bool:

@@ -58,14 +58,6 @@ def read(spki: bytes) -> Key:
     return Key(PublicKey(name, bits, None, None), oid, given)
 
 
-def algorithm(spki: bytes) -> str:
-    """Return the OID of the algorithm of a SubjectPublicKeyInfo; raises ValueError where there is none."""
-    _, _, body, _ = der.only(spki)
-    _, _, algorithm, _ = der.first(spki, body)
-    _, _, oid, oid_end = der.first(spki, algorithm)
-    return primitives.oid(spki[oid:oid_end])
-
-
 def _rsa(oid: str, parameters: bytes, content: bytes) -> Key:
     """Read modulus and exponent (RFC 8017 A.1.1)."""
     name = "RSA" if oid == _RSA else "RSA-PSS"

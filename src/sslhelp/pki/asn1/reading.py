@@ -10,7 +10,7 @@ import warnings
 from binascii import b2a_base64
 from contextlib import contextmanager
 from threading import RLock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
 from cryptography import x509
 from cryptography.exceptions import InternalError, UnsupportedAlgorithm
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 Value = TypeVar("Value")
+Given = TypeVarTuple("Given")
 
 UNREADABLE = (
     ValueError,
@@ -56,10 +57,10 @@ class Fields:
     def __init__(self) -> None:
         self.unreadable: list[str] = []
 
-    def read(self, name: str, reading: Callable[[], Value]) -> Value | None:
-        """Return what `reading` returns, or None when the encoding does not allow it."""
+    def read(self, name: str, reader: Callable[[*Given], Value], *given: *Given) -> Value | None:
+        """Return what `reader` makes of what it is given, or None when the encoding does not allow it."""
         try:
-            return reading()
+            return reader(*given)
         except UNREADABLE:
             self.unreadable.append(name)
             return None

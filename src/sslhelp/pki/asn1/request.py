@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sslhelp.pki.asn1 import der, dn, extensions, general_names, keys, oids, primitives, signatures, signed
@@ -36,7 +35,8 @@ class Attribute(NamedTuple):
 class Request(NamedTuple):
     """The fields of a request; None stands for what could not be read, and `unreadable` names it.
 
-    `extensions` are the requested ones of all attributes together; `version` counts from 1, as people do.
+    `extensions` are the requested ones of all attributes together, `attributes` are the other attributes; `version`
+    counts from 1, as people do.
     """
 
     version: int | None
@@ -67,21 +67,24 @@ def read(encoding: bytes) -> Request | None:
         return None
     data, fields = outline.encoding, Fields()
     spki = data[key_info[1] : key_info[3]]
-    attributes = fields.read("attributes", partial(_attributes, data, rest[0], fields)) if rest else []
+    key = fields.read("key", keys.read, spki)
+    attributes = fields.read("attributes", _attributes, data, rest[0], fields) if rest else []
     wanted = None if attributes is None else _requested(data, attributes, fields)
     contents = {each.oid: each.content for each in reversed(wanted or ())}
     return Request(
         version=primitives.integer(data[outline.fields[0][2] : outline.fields[0][3]]) + 1 if is_versioned else None,
-        subject=fields.read("subject", partial(dn.read, data, subject[2], subject[3])),
+        subject=fields.read("subject", dn.read, data, subject[2], subject[3]),
         spki=spki,
-        key=fields.read("key", partial(keys.read, spki)),
+        key=key,
         names=_read(fields, general_names.alternative, contents, extensions.ALTERNATIVE_NAMES) or GeneralNames(),
         extensions=wanted,
         purposes=_read(fields, extensions.purposes, contents, extensions.PURPOSES) or (),
         constraints=_read(fields, extensions.basic_constraints, contents, extensions.BASIC_CONSTRAINTS),
-        attributes=tuple([Attribute(oid, _text(data, values)) for oid, values in attributes or ()]),
+        attributes=tuple(
+            [Attribute(oid, _text(data, values)) for oid, values in attributes or () if oid not in EXTENSION_REQUESTS]
+        ),
         signature_oid=outline.algorithm.oid,
-        signature_valid=signatures.holds(outline, spki),
+        signature_valid=signatures.holds(outline, spki, key),
         unreadable=tuple(fields.unreadable),
     )
 
@@ -89,16 +92,18 @@ def read(encoding: bytes) -> Request | None:
 def _read(fields: Fields, reader: Callable[[bytes], Value], contents: Mapping[str, bytes], oid: str) -> Value | None:
     """Read the extension of one kind, None when it is not there or cannot be read."""
     content = contents.get(oid)
-    return None if content is None else fields.read(oids.EXTENSIONS[oid], partial(reader, content))
+    return None if content is None else fields.read(oids.EXTENSIONS[oid], reader, content)
 
 
 def _attributes(data: bytes, offered: der.Span, fields: Fields) -> list[Values]:
     """Return the attributes (RFC 2986 4.1); one that cannot be read is named in `fields` and left out."""
-    found = (
-        fields.read(f"attribute {place}", partial(_attribute, data, span))
-        for place, span in enumerate(der.inside(data, offered[2], offered[3], MAX_ATTRIBUTES), 1)
-    )
-    return [each for each in found if each is not None]
+    found: list[Values] = []
+    for place, span in enumerate(der.inside(data, offered[2], offered[3], MAX_ATTRIBUTES), 1):
+        try:
+            found.append(_attribute(data, span))
+        except (ValueError, IndexError):
+            fields.unreadable.append(f"attribute {place}")
+    return found
 
 
 def _attribute(data: bytes, span: der.Span) -> Values:
@@ -112,7 +117,7 @@ def _requested(data: bytes, attributes: list[Values], fields: Fields) -> tuple[R
     found: list[Raw] = []
     for oid, values in attributes:
         for _, _, body, end in values if oid in EXTENSION_REQUESTS else ():
-            read = fields.read("extensions", partial(extensions.read, data, body, end, fields))
+            read = fields.read("extensions", extensions.read, data, body, end, fields)
             if read is None:
                 return None
             found += read

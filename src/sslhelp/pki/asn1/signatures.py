@@ -13,11 +13,13 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
-from sslhelp.pki.asn1 import der, keys, primitives, reading
+from sslhelp.pki.asn1 import der, primitives, reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from sslhelp.model.pki import PublicKey
+    from sslhelp.pki.asn1.keys import Key
     from sslhelp.pki.asn1.signed import Algorithm, Signed
 
     Arguments = tuple[object, ...]
@@ -71,18 +73,21 @@ _MAX_RSA_BITS = 16_384
 _MAX_EXPONENT_BITS = 64
 
 
-def holds(signed: Signed, spki: bytes) -> bool | None:
-    """Say whether the key in `spki` signed what is in `signed`; None when that cannot be checked.
+def holds(signed: Signed, spki: bytes, key: Key | None) -> bool | None:
+    """Say whether the key in `spki`, which was read as `key`, signed what is in `signed`; None when that is unknown.
 
-    It cannot for an algorithm that `cryptography` does not have, nor, within bounded time, for an absurd RSA key.
+    It cannot be checked with an algorithm that `cryptography` does not have, nor, within bounded time, with an absurd
+    RSA key, nor with a key that cannot be read.
     """
+    if key is None:
+        return None
     try:
         made_by, arguments = _scheme(signed.algorithm)
-        if keys.algorithm(spki) not in made_by:
+        if key.oid not in made_by:
             return False
-        if _is_absurd(spki):
+        if len(spki) >= _MAX_RSA_BITS // 16 and _is_absurd(key.public):
             return None
-        _verify(spki)(signed.signature, signed.content, *arguments)
+        _verify(spki, key)(signed.signature, signed.content, *arguments)
     except InvalidSignature:
         return False
     except reading.UNREADABLE:
@@ -90,17 +95,14 @@ def holds(signed: Signed, spki: bytes) -> bool | None:
     return True
 
 
-def _is_absurd(spki: bytes) -> bool:
+def _is_absurd(public: PublicKey) -> bool:
     """An RSA check takes time with the square of the modulus and with the length of the exponent."""
-    if len(spki) < _MAX_RSA_BITS // 16:
-        return False
-    public = keys.read(spki).public
     return public.exponent is not None and (
         (public.bits or 0) > _MAX_RSA_BITS or public.exponent.bit_length() > _MAX_EXPONENT_BITS
     )
 
 
-def _verify(spki: bytes) -> Verify:
+def _verify(spki: bytes, key: Key) -> Verify:
     """Load a key for verifying; an RSA key whose wrapping is refused, as with odd parameters, by its bare numbers.
 
     Raises one of `UNREADABLE`.
@@ -108,7 +110,6 @@ def _verify(spki: bytes) -> Verify:
     try:
         loaded: Any = load_der_public_key(spki)
     except (ValueError, UnsupportedAlgorithm):
-        key = keys.read(spki)
         if key.modulus is None or not key.public.exponent:
             raise
         loaded = rsa.RSAPublicNumbers(key.public.exponent, key.modulus).public_key()

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, mldsa, padding
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from sslhelp.pki.asn1 import signatures, signed
+from sslhelp.pki.asn1 import keys, signatures, signed
 from tests import asn1, factories
 
 CONTENT = asn1.sequence(asn1.integer(5))
@@ -20,7 +20,8 @@ SHA1, SHA256 = "1.3.14.3.2.26", "2.16.840.1.101.3.4.2.1"
 
 
 def holds(spki: bytes, algorithm: bytes, signature: bytes, content: bytes = CONTENT) -> bool | None:
-    return signatures.holds(signed.read(asn1.sequence(content, algorithm, asn1.bits(signature))), spki)
+    outline = signed.read(asn1.sequence(content, algorithm, asn1.bits(signature)))
+    return signatures.holds(outline, spki, keys.read(spki))
 
 
 def named(oid: str, parameters: bytes = b"") -> bytes:
