@@ -75,6 +75,12 @@ class PublicKey:
     curve: str | None
     exponent: int | None
 
+    def __str__(self) -> str:
+        """As people say it: "RSA 2048 bits", "EC P-256"."""
+        if self.curve:
+            return f"{self.algorithm} {self.curve}"
+        return f"{self.algorithm} {self.bits} bits" if self.bits else self.algorithm
+
 
 @dataclass(frozen=True, slots=True)
 class Extension:

@@ -13,7 +13,7 @@ from sslhelp.pki.hosts import coverage, names
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sslhelp.model.pki import Finding, PublicKey
+    from sslhelp.model.pki import Finding
 
 Report = CsrReport | CertificateReport
 
@@ -125,7 +125,7 @@ def _changes(older: CertificateReport, newer: CertificateReport) -> Iterator[Cha
         ("Subject", dn.text(older.subject or ()), dn.text(newer.subject or ())),
         ("CA", dn.text(older.issuer or ()), dn.text(newer.issuer or ())),
         ("Validation", older.validation or "none named", newer.validation or "none named"),
-        ("Key", _key(older.key), _key(newer.key)),
+        ("Key", _key(older), _key(newer)),
         ("Signature", older.signature_algorithm or "", newer.signature_algorithm or ""),
         ("Days", str(older.days or "unknown"), str(newer.days or "unknown")),
         ("Valid until", _day(older), _day(newer)),
@@ -156,10 +156,8 @@ def _day(report: CertificateReport) -> str:
 
 def _identified(report: Report) -> str:
     """Return a key with the beginning of its digest: "RSA 2048 bits, SHA-256 0962d22ca9ec4291…"."""
-    return f"{_key(report.key)}, SHA-256 {(report.spki_sha256 or '')[:_DIGITS]}…"
+    return f"{_key(report)}, SHA-256 {(report.spki_sha256 or '')[:_DIGITS]}…"
 
 
-def _key(key: PublicKey | None) -> str:
-    if key is None:
-        return "unknown key"
-    return f"{key.algorithm} {key.curve}" if key.curve else f"{key.algorithm} {key.bits} bits"
+def _key(report: Report) -> str:
+    return str(report.key or "unknown key")

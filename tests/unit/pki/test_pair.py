@@ -72,6 +72,14 @@ def test_a_certificate_of_another_key_does_not_belong_to_it() -> None:
     assert all((report.spki_sha256 or "?")[:16] in evidence for report in (asked, other))
 
 
+def test_a_key_of_an_unknown_size_is_called_by_its_algorithm_alone() -> None:
+    asked = csr.read(asn1.request(public_key=asn1.spki("1.2.3.4")), at=AT)
+    (finding,) = (found for found in pair.match_key(asked, issued()).findings if found.code == "pair.key_differs")
+    assert asked.key
+    assert asked.key.bits is None
+    assert f"CSR: {asked.key.algorithm}, SHA-256 " in finding.evidence
+
+
 def test_names_that_the_certificate_lacks_are_named_even_when_the_key_is_right() -> None:
     found = pair.match_key(request(("www.example.com", "shop.example.com", "8.8.8.8")), issued())
     assert (found.same_key, codes(found)) == (True, ["pair.names_missing"])
