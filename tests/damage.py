@@ -9,30 +9,9 @@ from random import Random
 
 from sslhelp.pki.asn1 import der
 
-_CONSTRUCTED, _MOST_DEPTH = 0x20, 40
-_WRAPPERS = 0x03, 0x04  # BIT STRING and OCTET STRING, which often hold DER themselves
-_TAGS = (
-    0x01,
-    0x02,
-    0x03,
-    0x04,
-    0x05,
-    0x06,
-    0x0C,
-    0x13,
-    0x14,
-    0x16,
-    0x17,
-    0x18,
-    0x1E,
-    0x30,
-    0x31,
-    0x80,
-    0x82,
-    0xA0,
-    0xA3,
-    0xA4,
-)
+_MOST_DEPTH = 40
+_WRAPPERS = der.BIT_STRING, der.OCTET_STRING  # which often hold DER themselves
+_TAGS = bytes.fromhex("01 02 03 04 05 06 0c 13 14 16 17 18 1e 30 31 80 82 a0 a3 a4")
 
 
 @dataclass
@@ -46,13 +25,7 @@ class Node:
     def encode(self) -> bytes:
         """Return the DER, with the lengths that it now has."""
         body = self.content if isinstance(self.content, bytes) else b"".join(each.encode() for each in self.content)
-        body = self.lead + body
-        size = len(body)
-        length = bytes((size,)) if size < 0x80 else b"\x84" + size.to_bytes(4, "big")
-        if 0x80 <= size < 0x10000:
-            octets = size.to_bytes((size.bit_length() + 7) // 8, "big")
-            length = bytes((0x80 | len(octets),)) + octets
-        return bytes((self.tag,)) + length + body
+        return der.encode(self.tag, self.lead + body)
 
     def all(self) -> Iterator[Node]:
         """Yield this and every element in it."""
@@ -70,8 +43,8 @@ def trees(data: bytes, depth: int = 0) -> list[Node] | None:
         if span is None or span.end > len(data) or depth > _MOST_DEPTH:
             return None
         tag, body = data[at], data[span.body : span.end]
-        lead = body[:1] if tag == 0x03 else b""
-        inside = trees(body[len(lead) :], depth + 1) if tag & _CONSTRUCTED or tag in _WRAPPERS else None
+        lead = body[:1] if tag == der.BIT_STRING else b""
+        inside = trees(body[len(lead) :], depth + 1) if tag & der.CONSTRUCTED or tag in _WRAPPERS else None
         found.append(Node(tag, lead, inside or body[len(lead) :]))
         at = span.end
     return found

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PublicFormat, pkcs7, pkcs12
 from cryptography.x509 import ocsp
 
+from sslhelp.pki.asn1.der import encode
 from tests import factories
 
 SHA256 = bytes.fromhex("0609608648016503040201")
@@ -16,11 +17,8 @@ ECDSA = bytes.fromhex("06082a8648ce3d040302")
 
 
 def tlv(tag: int, *parts: bytes) -> bytes:
-    """The DER of a value up to 64 KB."""
-    content = b"".join(parts)
-    size = len(content)
-    length = bytes((size,)) if size < 0x80 else b"\x81" + bytes((size,)) if size < 0x100 else b"\x82" + size.to_bytes(2)
-    return bytes((tag,)) + length + content
+    """The DER of a value."""
+    return encode(tag, b"".join(parts))
 
 
 def crl(*, entries: int = 0) -> bytes:

@@ -109,12 +109,12 @@ def _chained(candidates: Sequence[Certificate], roots: TrustStore) -> list[Certi
     while authorities:
         authority = authorities.pop()
         named = waiting.pop(authority.subject_name, [])
-        issued_here = [child for child in named if _issued(child, authority)]
-        waiting[authority.subject_name] = [child for child in named if child not in issued_here]
-        authorities += issued_here
-        chained += issued_here
+        certified = [child for child in named if _is_certified_by(child, authority)]
+        waiting[authority.subject_name] = [child for child in named if child not in certified]
+        authorities += certified
+        chained += certified
     return chained
 
 
-def _issued(child: Certificate, authority: Certificate) -> bool:
+def _is_certified_by(child: Certificate, authority: Certificate) -> bool:
     return child.outline.algorithm.oid not in oids.WEAK_HASH_ALGORITHMS and child.is_signed_by(authority) is True
