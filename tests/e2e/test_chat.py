@@ -277,7 +277,7 @@ def test_a_certificate_is_compared_with_the_csr_that_was_pasted_before(visit: Ca
     here.ask(factories.pem(factories.csr(key=key)))
     answer = here.ask(factories.certificate(key=key).pem)
 
-    expect(answer.get_by_role("article", name="The two belong to the same key")).to_be_visible()
+    expect(answer.get_by_role("article", name="The CSR and the certificate have the same key")).to_be_visible()
 
 
 def test_the_widget_weighs_less_than_20_kilobytes(visit: Callable[..., Visit]) -> None:

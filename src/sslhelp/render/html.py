@@ -1,7 +1,8 @@
 """A Reply as an HTML fragment: one template a part, the same in the widget, on the chat page and without scripts.
 
-Jinja2 escapes every value. The one exception is an article's body, which has passed the allow-list of
-`knowledge.markdown`. The fragment names icons of `templates/sprite.html`, which the surrounding tree must hold.
+Jinja2 escapes every value, and marks that turn the direction of writing become visible. The one exception is an
+article's body, which has passed the allow-list of `knowledge.markdown`. The fragment names icons of
+`templates/sprite.html`, which the surrounding tree must hold.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from sslhelp.model.chat import Answer, Choices, Handoff, Notice
 from sslhelp.model.pki import CertificateReport, ChainReport, Comparison, CsrReport, SiteReport
 from sslhelp.model.products import Recommendation
 from sslhelp.render import wording
+from sslhelp.render.plain.text import visible
 from sslhelp.render.verdict import headline, is_usable
 
 if TYPE_CHECKING:
@@ -79,21 +81,27 @@ class Rung:
     """One step of the ladder: a certificate in its place, or one that is missing there."""
 
     link: ChainLink | None
+    is_absent: bool
     missing: MissingCertificate | None
     before_gap: bool
 
 
 def ladder(report: ChainReport) -> list[Rung]:
     """Return the path, leaf first, with every missing certificate right after the one that it issued."""
-    unplaced = {missing.subject: missing for missing in report.missing}
+    unplaced = {missing.subject: missing for missing in wording.unknown(report)}
+    absent = [wording.is_absent(link, report) for link in report.path]
     rungs: list[Rung] = []
-    for link in report.path:
+    for link, is_absent, is_next_absent in zip(report.path, absent, [*absent[1:], False], strict=False):
         gap = unplaced.pop(link.issuer, None)
-        rungs.append(Rung(link=link, missing=None, before_gap=gap is not None))
+        rungs.append(Rung(link=link, is_absent=is_absent, missing=None, before_gap=is_next_absent or gap is not None))
         if gap:
-            rungs.append(Rung(link=None, missing=gap, before_gap=False))
-    rungs.extend(Rung(link=None, missing=missing, before_gap=False) for missing in unplaced.values())
+            rungs.append(_gap(gap))
+    rungs.extend(map(_gap, unplaced.values()))
     return rungs
+
+
+def _gap(missing: MissingCertificate) -> Rung:
+    return Rung(link=None, is_absent=True, missing=missing, before_gap=False)
 
 
 def by_domain(dcv: Dcv) -> tuple[list[DcvRecord], list[DcvRecord]]:
@@ -109,6 +117,7 @@ def environment() -> Environment:
         loader=PackageLoader("sslhelp.render"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -135,6 +144,11 @@ def environment() -> Environment:
         "allow_listed": Markup,
     }
     return made
+
+
+def _shown(value: object) -> object:
+    """Return what is written of a value: a stranger's text must not turn the words of ours that follow it."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _nested(*parts: Part | None) -> Iterator[Markup]:

@@ -65,9 +65,9 @@ _CHAIN_TITLES = {
     Verdict.BROKEN: "This chain cannot work as it is",
 }
 _KEY_TITLES = {
-    True: "The two belong to the same key",
-    False: "The two belong to different keys",
-    None: "The keys of the two cannot be compared",
+    True: "The CSR and the certificate have the same key",
+    False: "The CSR and the certificate have different keys",
+    None: "The keys of the CSR and the certificate cannot be compared",
 }
 _RENEWAL_TITLES = {
     True: "The newer certificate has the same key",

@@ -13,12 +13,15 @@ if TYPE_CHECKING:
 
     from sslhelp.model.pki import (
         CertificateReport,
+        ChainLink,
+        ChainReport,
         Command,
         Comparison,
         CsrReport,
         Dcv,
         DcvMethod,
         Finding,
+        MissingCertificate,
         NameAttribute,
         PublicKey,
         Renewal,
@@ -44,12 +47,18 @@ VALIDATION_NAMES = {
     Validation.OV: "organisation validation",
     Validation.EV: "extended validation",
 }
+VALIDATED = {
+    "mailbox": "mailbox-validated",
+    "organization": "organisation-validated",
+    "sponsor": "sponsor-validated",
+    "individual": "individual-validated",
+}
 METHOD_NAMES = {"dns": "DNS record", "file": "File on the web server", "mail": "E-mail to the domain"}
 BECAUSE = "Because"
 LIMITS = "What it does not do"
 ASKS = "Have ready"
 ALTERNATIVES = "Choose another if"
-BUNDLE = "What the server should send"
+BUNDLE = "The chain to install"
 METHODS = "Ways to prove control"
 NAMES_LISTED = 5
 TERMS = "The certificates after it, each at its longest"
@@ -83,6 +92,11 @@ def names(report: CsrReport | CertificateReport) -> list[str]:
     return listed or [attribute.value for attribute in report.subject or () if attribute.type == "CN"]
 
 
+def validation(report: CertificateReport) -> str:
+    """Return what was validated for a certificate: "DV", "mailbox-validated"; "" where its policies do not say."""
+    return VALIDATED.get(report.validation or "", report.validation or "")
+
+
 def day(moment: date | datetime | None) -> str:
     """Return a date in words: "24 November 2026"."""
     return "cannot be read" if moment is None else f"{moment.day} {moment:%B %Y}"
@@ -95,8 +109,26 @@ def short_day(moment: date) -> str:
 
 def period(report: CertificateReport) -> str:
     """Return how long a certificate is valid: "200 days, 25 October 2026 to 12 May 2027"."""
+    if report.not_before is None and report.not_after is None:
+        return day(None)
     dates = f"{day(report.not_before)} to {day(report.not_after)}"
     return dates if report.days is None else f"{report.days} {'day' if report.days == 1 else 'days'}, {dates}"
+
+
+def is_absent(link: ChainLink, report: ChainReport) -> bool:
+    """Say whether a certificate of the path is missing from what was pasted, and is there because it is known here."""
+    return link.source != "pasted" and any(each.subject == link.subject for each in report.missing)
+
+
+def unknown(report: ChainReport) -> list[MissingCertificate]:
+    """Return the missing certificates that the path does not have either."""
+    known = {link.subject for link in report.path if is_absent(link, report)}
+    return [each for each in report.missing if each.subject not in known]
+
+
+def source(link: ChainLink, report: ChainReport) -> str:
+    """Return where a certificate of a chain comes from."""
+    return "missing, but known here" if is_absent(link, report) else link.source
 
 
 def scts(report: CertificateReport) -> str | None:
@@ -107,8 +139,9 @@ def scts(report: CertificateReport) -> str | None:
 
 
 def renewal(plan: Renewal) -> str:
-    """Return when to replace a certificate: "due from 12 April 2027 on"."""
-    return f"due from {day(plan.due)} on"
+    """Return when to replace a certificate: "due from 12 April 2027 on", "due since" where that day is past."""
+    is_past = bool(plan.terms) and plan.terms[0].issued > plan.due
+    return f"due since {day(plan.due)}" if is_past else f"due from {day(plan.due)} on"
 
 
 def other_commands(report: CsrReport) -> list[Command]:

@@ -82,6 +82,14 @@ def test_a_key_is_refused_before_the_request_beside_it_is_read(ask: Ask) -> None
     assert notice.code == "private_key.refused"
 
 
+def test_what_to_do_about_a_key_is_a_list_of_steps(ask: Ask) -> None:
+    (notice, _) = ask(private_key()).parts
+    assert isinstance(notice, Notice)
+    steps = [line for line in notice.text.splitlines() if line[:1].isdigit()]
+    assert [step[:2] for step in steps] == ["1.", "2.", "3.", "4."]
+    assert "within 24 hours" in notice.text
+
+
 def test_a_pasted_request_wins_over_the_question_around_it(ask: Ask) -> None:
     assert kinds(ask(f"how many subdomains for a wildcard?\n{GOOD_CSR}")) == ["CsrReport", "Choices"]
 

@@ -233,6 +233,11 @@ def test_a_command_that_is_shown_already_is_not_shown_again() -> None:
     assert shown.text.count("openssl req -new") == 1
 
 
+def test_a_certificate_says_its_kind_and_what_was_validated() -> None:
+    text = show(replace(certificate(), kind="smime", validation="sponsor")).text
+    assert "S/MIME certificate sponsor-validated" in text
+
+
 def test_a_certificate_says_its_days_its_renewal_and_its_scts() -> None:
     text = show(replace(certificate(), not_after=THEN)).text
     order = ["200 days, 1 March 2026", "due from 1 March 2026 on", "100 days", "SCTs: 2 of 3 wanted"]

@@ -9,10 +9,10 @@ from typing import get_args
 
 import pytest
 
-from sslhelp.model.chat import Part, Reply
-from sslhelp.model.pki import MissingCertificate
+from sslhelp.model.chat import Notice, Part, Reply
+from sslhelp.model.pki import ChainLink, MissingCertificate, Severity
 from sslhelp.render import html
-from tests.samples import CERTIFICATE, CHAIN, CLEAN, CSR, PARTS, RENEWED, SAME_KEY, poisoned
+from tests.samples import CERTIFICATE, CHAIN, CLEAN, CSR, END, PARTS, RENEWED, SAME_KEY, TOO_SHORT, poisoned
 
 HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>"
 
@@ -40,6 +40,14 @@ def test_no_string_of_a_part_becomes_markup(part: Part) -> None:
     assert [tag for tag, _ in spoiled.elements if tag in {"script", "img"}] == []
     assert [name for _, attributes in spoiled.elements for name in attributes if name.startswith("on")] == []
     assert {tag for tag, _ in spoiled.elements} == {tag for tag, _ in clean.elements}
+
+
+def test_a_name_that_turns_the_direction_of_writing_turns_nothing_behind_it() -> None:
+    turning = replace(TOO_SHORT, evidence="\u202egpj.exe, www.example.com")
+    page = html.render_part(replace(CSR, dns_names=("\u202egpj.exe",), findings=(turning,)))
+
+    assert "\u202e" not in page
+    assert "\ufffdgpj.exe, www.example.com" in page
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: type(part).__name__)
@@ -119,6 +127,19 @@ def test_the_ladder_puts_a_missing_certificate_right_after_the_one_that_it_issue
         "Root CA",
     ]
     assert rungs[0].before_gap
+
+
+def test_a_missing_certificate_that_is_known_here_is_one_rung_and_not_two() -> None:
+    middle = ChainLink("Middle CA", "Root CA", "intermediate", "intermediates", END, "dd")
+    known = replace(CHAIN, path=(CHAIN.path[0], middle, CHAIN.path[1]))
+
+    assert [(rung.link and rung.link.subject, rung.is_absent) for rung in html.ladder(known)] == [
+        ("www.example.com", False),
+        ("Middle CA", True),
+        ("Root CA", False),
+    ]
+    assert html.ladder(known)[0].before_gap
+    assert "Known here, valid to 12 May 2027. It is in the bundle below." in html.render_part(known)
 
 
 def test_a_missing_certificate_that_nothing_points_to_stands_at_the_end() -> None:
@@ -236,6 +257,12 @@ def test_the_site_report_shows_the_certificate_and_the_chain_that_were_served() 
     page = html.render_part(PARTS[5])
 
     assert page.count('<article class="card"') == 3
+
+
+def test_the_lines_of_a_notice_stay_lines() -> None:
+    page = html.render_part(Notice(Severity.ERROR, "private_key.refused", "Now:\n1. Make a new key.\n2. Reissue."))
+
+    assert '<p class="words" dir="auto">Now:\n1. Make a new key.\n2. Reissue.</p>' in page
 
 
 def test_a_friendly_line_is_a_line_and_not_a_warning() -> None:

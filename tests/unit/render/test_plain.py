@@ -3,14 +3,15 @@
 import io
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from rich.console import Console
 
 from sslhelp.model.chat import Part, Reply
-from sslhelp.model.pki import NameAttribute
+from sslhelp.model.pki import ChainLink, NameAttribute
 from sslhelp.render import plain, terminal
-from tests.samples import CERTIFICATE, CLEAN, CSR, PARTS, RENEWED, SAME_KEY, poisoned
+from tests.samples import CERTIFICATE, CHAIN, CLEAN, CSR, END, PARTS, RENEWED, SAME_KEY, poisoned
 
 HOSTILE = "\x1b[2J\x1b]0;owned\x07\x9b31m\r\x08\u202e\u2066[bold red]x[/]\ud800"
 ACTIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -84,6 +85,29 @@ def test_a_certificate_says_how_long_it_is_valid_and_when_to_replace_it() -> Non
     assert "\n  12 April 2027 to 21 July 2027, 100 days\n" in text
 
 
+def test_a_renewal_whose_day_is_past_is_due_since_then() -> None:
+    assert CERTIFICATE.renewal is not None
+    late = replace(CERTIFICATE.renewal, due=date(2027, 4, 1))
+    assert "\nRenewal due since 1 April 2027.\n" in plain.render(Reply((replace(CERTIFICATE, renewal=late),), "c"))
+
+
+def test_a_certificate_whose_dates_cannot_be_read_says_so_once() -> None:
+    text = plain.render(Reply((replace(CERTIFICATE, not_before=None, not_after=None, days=None),), "c"))
+    assert "  Valid        cannot be read\n" in text
+
+
+def test_what_was_validated_for_a_mail_certificate_is_said_in_words() -> None:
+    text = plain.render(Reply((replace(CERTIFICATE, kind="smime", validation="sponsor"),), "c"))
+    assert "  Kind         S/MIME certificate, sponsor-validated\n" in text
+
+
+def test_a_missing_certificate_that_is_known_here_is_said_to_be_missing_where_it_stands() -> None:
+    middle = ChainLink("Middle CA", "Root CA", "intermediate", "intermediates", END, "dd")
+    text = plain.render(Reply((replace(CHAIN, path=(CHAIN.path[0], middle, CHAIN.path[1])),), "c"))
+    assert "  2. intermediate: Middle CA (valid to 12 May 2027, missing, but known here)\n" in text
+    assert "  missing: " not in text
+
+
 def test_more_timestamps_than_anybody_wants_are_not_said_to_be_of_those_wanted() -> None:
     assert "SCTs         3, 2 wanted\n" in plain.render(Reply((replace(CERTIFICATE, scts=3, scts_wanted=2),), "c"))
 
@@ -96,8 +120,8 @@ def test_what_does_not_apply_to_a_certificate_is_not_said() -> None:
 @pytest.mark.parametrize(
     ("same", "said"),
     [
-        (True, "The two belong to the same key"),
-        (False, "The two belong to different keys"),
+        (True, "The CSR and the certificate have the same key"),
+        (False, "The CSR and the certificate have different keys"),
         (None, "cannot be compared"),
     ],
 )

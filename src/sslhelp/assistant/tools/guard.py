@@ -13,16 +13,21 @@ if TYPE_CHECKING:
     from sslhelp.model.chat import Context, Message, Part
 
 CODE = "private_key.refused"
-_TEXT = (
-    "That was a private key ({kinds}). It was thrown away unread: not kept, not logged, not sent on. Treat it as "
-    "known to others all the same, for it has left your server. Now: 1. make a new key and a new CSR there; 2. have "
-    "the certificate reissued with that CSR; 3. install the new certificate and key; 4. have the old certificate "
-    "revoked for key compromise. A CA that learns of an exposed key must revoke its certificate within 24 hours "
-    "(CA/B Forum TLS BR 4.9.1.1), whether the new one is in place or not, so do not wait. If no certificate was "
-    "issued for this key yet, step 1 is enough. If it is a key for SSH, PGP or files, replace it wherever it is "
-    "trusted. Send only the CSR, which begins with BEGIN CERTIFICATE REQUEST, or the certificate: neither is "
-    "secret."
-)
+_TEXT = """\
+That was a private key ({kinds}). It was thrown away unread: not kept, not logged, not sent on. \
+Treat it as known to others all the same, for it has left your server. Now:
+
+1. Make a new key and a new CSR there.
+2. Have the certificate reissued with that CSR.
+3. Install the new certificate and key.
+4. Have the old certificate revoked for key compromise.
+
+A CA that learns of an exposed key must revoke its certificate within 24 hours (CA/B Forum TLS BR 4.9.1.1), whether \
+the new one is in place or not, so do not wait. If no certificate was issued for this key yet, step 1 is enough. If \
+it is a key for SSH, PGP or files, replace it wherever it is trusted.
+
+Send only the CSR, which begins with BEGIN CERTIFICATE REQUEST, or the certificate: neither is secret.\
+"""
 
 _NEXT = Choices(
     "What next?",

@@ -54,8 +54,10 @@ def _csr(report: CsrReport) -> Iterator[Json]:
 
 
 def _certificate(report: CertificateReport) -> Iterator[Json]:
+    kind = " ".join(filter(None, [wording.KIND_NAMES.get(report.kind, report.kind), wording.validation(report)]))
     yield kit.fields(
         ("Names", _names(wording.names(report))),
+        ("Kind", escape(kind)),
         ("Key", escape(clip(wording.key(report.key), 200))),
         ("Valid", wording.period(report)),
         ("Issuer", code(wording.distinguished_name(report.issuer), limit=300)),
@@ -81,13 +83,13 @@ def _chain(report: ChainReport) -> Iterator[Json]:
             kit.run(lost.subject, limit=300, code=True),
             *(kit.run(f"\n{url}", limit=300) for url in lost.aia_urls[:URLS_SHOWN]),
         )
-        for lost in report.missing[:LINKS_SHOWN]
+        for lost in wording.unknown(report)[:LINKS_SHOWN]
     ]
     unused = [
         kit.line(kit.run("Not needed: "), kit.run(extra.subject, limit=300, code=True))
         for extra in report.unused[:LINKS_SHOWN]
     ]
-    yield from kit.listing([_link(link) for link in report.path[:LINKS_SHOWN]], "ordered")
+    yield from kit.listing([_link(link, report) for link in report.path[:LINKS_SHOWN]], "ordered")
     yield from kit.listing([*missing, *unused], "bullet")
     yield from sections.findings(report.findings)
     yield from sections.bundle(report.bundle_pem or "")
@@ -116,8 +118,8 @@ def _names(names: Sequence[str]) -> str:
     return listed([code(name) for name in names], BODY_CHARS) or "none"
 
 
-def _link(link: ChainLink) -> Json:
-    until = f", valid to {wording.day(link.not_after)}, {link.source}"
+def _link(link: ChainLink, report: ChainReport) -> Json:
+    until = f", valid to {wording.day(link.not_after)}, {wording.source(link, report)}"
     return kit.line(kit.run(f"{link.role.capitalize()}: "), kit.run(link.subject, limit=300, code=True), kit.run(until))
 
 

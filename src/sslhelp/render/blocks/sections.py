@@ -64,7 +64,7 @@ def bundle(pem: str) -> list[Json]:
     if not certificates:
         return []
     if len(pem) > BUNDLE_CHARS or max(map(len, certificates)) > kit.SECTION_CHARS:
-        return [kit.context(TOO_LONG.format("bundle that the server should send"))]
+        return [kit.context(TOO_LONG.format("chain to install"))]
     return [_title(wording.BUNDLE), *(kit.preformatted("", certificate) for certificate in certificates)]
 
 

@@ -101,7 +101,7 @@ def _certificate(report: CertificateReport) -> Iterator[str]:
     kind = wording.KIND_NAMES.get(report.kind, report.kind)
     yield from facts(
         [
-            ("Kind", f"{kind}, {report.validation}" if report.validation else kind),
+            ("Kind", f"{kind}, {wording.validation(report)}" if report.validation else kind),
             ("Names", ", ".join(wording.names(report)) or "none"),
             ("Issuer", wording.distinguished_name(report.issuer)),
             ("Valid", wording.period(report)),
@@ -127,16 +127,17 @@ def _renewal(renewal: Renewal) -> Iterator[str]:
         yield f"  {wording.day(term.issued)} to {wording.day(term.ends)}, {term.days} days"
 
 
-def _link(link: ChainLink) -> str:
-    return f"{link.role}: {one_line(link.subject)} (valid to {wording.day(link.not_after)}, {link.source})"
+def _link(link: ChainLink, report: ChainReport) -> str:
+    until = f"valid to {wording.day(link.not_after)}, {wording.source(link, report)}"
+    return f"{link.role}: {one_line(link.subject)} ({until})"
 
 
 def _chain(report: ChainReport) -> Iterator[str]:
-    yield from (f"  {depth + 1}. {_link(link)}" for depth, link in enumerate(report.path))
-    for lost in report.missing:
+    yield from (f"  {depth + 1}. {_link(link, report)}" for depth, link in enumerate(report.path))
+    for lost in wording.unknown(report):
         yield f"  missing: {one_line(lost.subject)}"
         yield from (f"    its issuer offers it at {one_line(url)}" for url in lost.aia_urls)
-    yield from (f"  not needed: {_link(link)}" for link in report.unused)
+    yield from (f"  not needed: {_link(link, report)}" for link in report.unused)
     yield from _findings(report.findings)
     if report.bundle_pem:
         yield from ("", f"{wording.BUNDLE}:", "", report.bundle_pem)
