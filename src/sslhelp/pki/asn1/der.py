@@ -121,7 +121,10 @@ def inside(data: bytes, at: int, end: int, most: int = 4096) -> list[Span]:
 
 def only(data: bytes, at: int = 0, end: int | None = None) -> Span:
     """Return the one element between `at` and `end`; raises ValueError unless it fills that to the byte."""
-    span = first(data, at)
+    try:
+        span = _span(data, at)
+    except IndexError:
+        raise ValueError("cut off") from None
     if span[3] != (len(data) if end is None else end):
         raise ValueError("not one element")
     return span

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cryptography import x509
@@ -10,6 +9,7 @@ from cryptography import x509
 from sslhelp.pki.asn1 import der, dn, extensions, general_names, keys, oids, primitives, reading, signatures, signed
 from sslhelp.pki.asn1.extensions import Access
 from sslhelp.pki.asn1.general_names import GeneralNames
+from sslhelp.pki.asn1.once import once
 from sslhelp.pki.asn1.reading import Fields
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Certificate:
             getattr(self, name)
         return self._fields.unreadable
 
-    @cached_property
+    @once
     def loaded(self) -> x509.Certificate | None:
         """The certificate as `cryptography` knows it, None when it refuses it, or its names or dates."""
         try:
@@ -90,12 +90,12 @@ class Certificate:
             return None
         return certificate
 
-    @cached_property
+    @once
     def sha256(self) -> str:
         """The fingerprint, lower-case hex."""
         return reading.sha256(self.encoding)
 
-    @cached_property
+    @once
     def version(self) -> int:
         """The version, counted from 1; that of a certificate that does not say is 1."""
         span = self._version
@@ -105,27 +105,27 @@ class Certificate:
         _, _, body, end = der.only(self.outline.encoding, span[2], span[3])
         return primitives.integer(self.outline.encoding[body:end]) + 1
 
-    @cached_property
+    @once
     def serial(self) -> int | None:
         """The serial number, with its sign."""
         return primitives.integer(self._value(self._serial)) if self._serial[0] == der.INTEGER else None
 
-    @cached_property
+    @once
     def inner_algorithm(self) -> Algorithm | None:
         """The signature algorithm named inside what is signed, which has to be the one outside (4.1.1.2)."""
         return self._fields.read("signature algorithm", signed.read_algorithm, self.outline.encoding, self._algorithm)
 
-    @cached_property
+    @once
     def issuer(self) -> tuple[NameAttribute, ...] | None:
         """The issuer's name."""
         return self._fields.read("issuer", dn.read, self.outline.encoding, self._issuer[2], self._issuer[3])
 
-    @cached_property
+    @once
     def subject(self) -> tuple[NameAttribute, ...] | None:
         """The holder's name."""
         return self._fields.read("subject", dn.read, self.outline.encoding, self._subject[2], self._subject[3])
 
-    @cached_property
+    @once
     def _times(self) -> list[der.Span]:
         body, end = self._validity[2:]
         return self._fields.read("validity", der.inside, self.outline.encoding, body, end, 2) or []
@@ -134,22 +134,22 @@ class Certificate:
         span = self._times[place] if place < len(self._times) else None
         return self._fields.read(name, primitives.time, span[0], self._value(span)) if span else None
 
-    @cached_property
+    @once
     def not_before(self) -> datetime | None:
         """The first second of its validity, in UTC."""
         return self._time("not before", 0)
 
-    @cached_property
+    @once
     def not_after(self) -> datetime | None:
         """The last second of its validity, in UTC."""
         return self._time("not after", 1)
 
-    @cached_property
+    @once
     def key(self) -> Key | None:
         """The public key."""
         return self._fields.read("key", keys.read, self.spki)
 
-    @cached_property
+    @once
     def extensions(self) -> tuple[Raw, ...] | None:
         """The extensions as they are encoded; None when their list cannot be read."""
         listed = next((span for span in self._rest if span[0] == _EXTENSIONS), None)
@@ -159,7 +159,7 @@ class Certificate:
         _, _, body, end = der.only(self.outline.encoding, listed[2], listed[3])
         return extensions.read(self.outline.encoding, body, end, self._fields)
 
-    @cached_property
+    @once
     def _contents(self) -> dict[str, bytes]:
         return {each.oid: each.content for each in reversed(self.extensions or ())}
 
@@ -167,63 +167,63 @@ class Certificate:
         content = self._contents.get(oid)
         return None if content is None else self._fields.read(oids.EXTENSIONS[oid], reader, content)
 
-    @cached_property
+    @once
     def names(self) -> GeneralNames:
         """The alternative names."""
         names = self._extension(general_names.alternative, extensions.ALTERNATIVE_NAMES)
         return names or GeneralNames()
 
-    @cached_property
+    @once
     def constraints(self) -> BasicConstraints | None:
         """The basic constraints, None without any."""
         return self._extension(extensions.basic_constraints, extensions.BASIC_CONSTRAINTS)
 
-    @cached_property
+    @once
     def purposes(self) -> tuple[str, ...] | None:
         """The extended key usages, None without any."""
         return self._extension(extensions.purposes, extensions.PURPOSES)
 
-    @cached_property
+    @once
     def key_usage(self) -> tuple[str, ...] | None:
         """The key usages, None without any."""
         return self._extension(extensions.key_usage, extensions.KEY_USAGE)
 
-    @cached_property
+    @once
     def policies(self) -> tuple[str, ...]:
         """The OIDs of the certificate policies."""
         return self._extension(extensions.policies, extensions.POLICIES) or ()
 
-    @cached_property
+    @once
     def access(self) -> Access:
         """Where its issuer and its status can be had."""
         return self._extension(extensions.access, extensions.ACCESS) or Access()
 
-    @cached_property
+    @once
     def crl_urls(self) -> tuple[str, ...]:
         """Where its revocation lists are."""
         return self._extension(extensions.crl_urls, extensions.CRL_POINTS) or ()
 
-    @cached_property
+    @once
     def sct_logs(self) -> tuple[str, ...]:
         """The log of each embedded timestamp."""
         return self._extension(extensions.sct_logs, extensions.SCTS) or ()
 
-    @cached_property
+    @once
     def must_staple(self) -> bool:
         """Whether it demands a stapled OCSP answer."""
         return self._extension(extensions.must_staple, extensions.FEATURES) or False
 
-    @cached_property
+    @once
     def subject_key(self) -> bytes | None:
         """The identifier of its own key."""
         return self._extension(extensions.subject_key, extensions.SUBJECT_KEY)
 
-    @cached_property
+    @once
     def authority_key(self) -> AuthorityKey | None:
         """The identifiers of the key that signed it."""
         return self._extension(extensions.authority_key, extensions.AUTHORITY_KEY)
 
-    @cached_property
+    @once
     def self_signed(self) -> bool | None:
         """None for a certificate that names another as its issuer or cannot be checked, else whether its key signed."""
         return self.is_signed_by(self) if self.is_self_issued else None
@@ -276,6 +276,4 @@ class Certificate:
 
 
 _MADE = frozenset({"loaded", "sha256", "self_signed"})
-_READ = tuple(
-    name for name, value in vars(Certificate).items() if isinstance(value, cached_property) and name not in _MADE
-)
+_READ = tuple(name for name, value in vars(Certificate).items() if isinstance(value, once) and name not in _MADE)

@@ -36,13 +36,10 @@ def read(encoding: bytes) -> Signed:
     is_indefinite = given[1:2] == b"\x80"
     if is_indefinite:
         encoding = der.definite(given)
-    outer = der.element(encoding)
-    if outer is None or outer.tag != der.SEQUENCE or outer.end > len(encoding):
+    tag, _, outer, outer_end = der.first(encoding, 0)
+    (inner, start, body, end), algorithm, signature, *_ = der.inside(encoding, outer, outer_end, 8)
+    if tag != der.SEQUENCE or inner != der.SEQUENCE:
         raise ValueError("not a signed object")
-    parts = der.inside(encoding, outer.body, outer.end, 8)
-    if len(parts) < 3 or parts[0][0] != der.SEQUENCE:
-        raise ValueError("not a signed object")
-    (_, start, body, end), algorithm, signature = parts[:3]
     return Signed(
         encoding,
         given[2 : der.after(given, 2)] if is_indefinite else encoding[start:end],
