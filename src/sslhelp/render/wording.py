@@ -70,12 +70,8 @@ def count(number: int, one: str, many: str) -> str:
 
 
 def key(public_key: PublicKey | None) -> str:
-    """Return a key in words: "RSA 2048 bits", "EC P-256"."""
-    if public_key is None:
-        return "cannot be read"
-    if public_key.curve:
-        return f"{public_key.algorithm} {public_key.curve}"
-    return f"{public_key.algorithm} {public_key.bits} bits" if public_key.bits else public_key.algorithm
+    """Return a key in words."""
+    return str(public_key or "cannot be read")
 
 
 def distinguished_name(attributes: Sequence[NameAttribute] | None) -> str:
