@@ -89,16 +89,13 @@ def read(data: bytes, at: int, end: int, fields: Fields) -> tuple[Raw, ...]:
 
 
 def _extension(data: bytes, span: der.Span) -> Raw:
-    _, _, body, end = span
-    parts = der.inside(data, body, end, 3)
-    oid = primitives.oid(data[parts[0][2] : parts[0][3]])
-    critical = len(parts) == 3 and parts[1][0] == _BOOLEAN and data[parts[1][2]] != 0
-    tag, _, start, stop = parts[-1]
+    (_, _, oid, oid_end), *flags, (tag, _, body, end) = der.inside(data, span[2], span[3], 3)
+    critical = any(flag == _BOOLEAN and data[at] for flag, _, at, _ in flags) if flags else False
     if tag == der.OCTET_STRING | der.CONSTRUCTED:
-        return Raw(oid, critical, primitives.pieces(data[start:stop]))
+        return Raw(primitives.oid(data[oid:oid_end]), critical, primitives.pieces(data[body:end]))
     if tag != der.OCTET_STRING:
         raise ValueError("an extension without a value")
-    return Raw(oid, critical, data[start:stop])
+    return Raw(primitives.oid(data[oid:oid_end]), critical, data[body:end])
 
 
 def content(found: Iterable[Raw], oid: str) -> bytes | None:

@@ -6,7 +6,7 @@ Each reader takes the content of an element and raises ValueError for what is no
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from sslhelp.pki.asn1 import der
@@ -25,10 +25,7 @@ _CODECS = {
     0x1C: "utf-32-be",
     0x1E: "utf-16-be",
 }
-_TIME = re.compile(
-    r"(?P<year>\d{2}|\d{4})(?P<month>\d\d)(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?"
-    r"(?:[.,]\d{1,9})?(?P<zone>Z|[+-]\d{4})?"
-)
+_TIME = re.compile(r"(?P<day>\d{6}|\d{8})(?P<clock>\d{4}|\d{6})(?:[.,]\d{1,9})?(?P<zone>Z|[+-]\d{4})?")
 
 
 @lru_cache(maxsize=512)
@@ -87,17 +84,8 @@ def time(tag: int, content: bytes) -> datetime:
     OverflowError for one that its zone takes out of the years 1 to 9999.
     """
     found = _TIME.fullmatch(content.decode("ascii", "replace"))
-    if found is None or tag not in {UTC_TIME, GENERALIZED_TIME} or (len(found["year"]) == 2) != (tag == UTC_TIME):
+    if found is None or tag not in {UTC_TIME, GENERALIZED_TIME} or (len(found["day"]) == 6) != (tag == UTC_TIME):
         raise ValueError("not a time")
-    year = int(found["year"])
-    if tag == UTC_TIME:
-        year += 1900 if year >= 50 else 2000
-    month, day, hour, minute = map(int, found.group("month", "day", "hour", "minute"))
-    moment = datetime(year, month, day, hour, minute, int(found["second"] or 0), tzinfo=UTC)
-    zone = found["zone"]
-    return moment if zone in {None, "Z"} else moment.replace(tzinfo=_zone(zone)).astimezone(UTC)
-
-
-def _zone(written: str) -> timezone:
-    offset = timedelta(hours=int(written[1:3]), minutes=int(written[3:5]))
-    return timezone(-offset if written[0] == "-" else offset)
+    day, clock, zone = found.groups("Z")
+    century = "" if tag == GENERALIZED_TIME else "19" if day >= "5" else "20"
+    return datetime.fromisoformat(f"{century}{day}T{clock}{zone}").astimezone(UTC)

@@ -38,7 +38,7 @@ def read(encoding: bytes) -> Signed:
         encoding = der.definite(given)
     tag, _, outer, outer_end = der.first(encoding, 0)
     (inner, start, body, end), algorithm, signature, *_ = der.inside(encoding, outer, outer_end, 8)
-    if tag != der.SEQUENCE or inner != der.SEQUENCE:
+    if tag != der.SEQUENCE or outer_end > len(encoding) or inner != der.SEQUENCE:
         raise ValueError("not a signed object")
     return Signed(
         encoding,
