@@ -49,11 +49,6 @@ def build(
     )
 
 
-def codes(report: ChainReport) -> list[str]:
-    """The codes of what was found, the worst first."""
-    return [finding.code for finding in report.findings]
-
-
 def bundled(report: ChainReport) -> list[bytes | None]:
     """The certificates (DER) in the mended bundle, in their order; none without one."""
     return [block.der for block in extract.extract(report.bundle_pem or "").blocks]

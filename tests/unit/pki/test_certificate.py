@@ -17,6 +17,7 @@ from sslhelp.pki.certificate_kind import days
 from sslhelp.pki.pasted import extract
 from tests import asn1, factories
 from tests.factories import AT
+from tests.reports import codes
 
 MADE = factories.chain()
 INTERMEDIATE = MADE.intermediate
@@ -24,10 +25,6 @@ INTERMEDIATE = MADE.intermediate
 
 def read(encoding: bytes, *, at: datetime = AT, host: str | None = None) -> CertificateReport:
     return certificate.read(encoding, at=at, host=host)
-
-
-def codes(report: CertificateReport) -> list[str]:
-    return [finding.code for finding in report.findings]
 
 
 def test_every_field_of_a_sound_certificate_is_read() -> None:

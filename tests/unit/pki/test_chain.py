@@ -6,8 +6,9 @@ from sslhelp.model.pki import Verdict
 from sslhelp.pki import chain
 from sslhelp.pki.asn1 import reading
 from tests import factories
-from tests.chains import INTERMEDIATE, LEAF, ROOT, ROOTS, again, build, bundled, codes
+from tests.chains import INTERMEDIATE, LEAF, ROOT, ROOTS, again, build, bundled
 from tests.factories import AT
+from tests.reports import codes
 
 # ---- whole chains, in whatever state they come -----------------------------------------------------------------------
 

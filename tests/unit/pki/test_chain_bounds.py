@@ -8,7 +8,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from sslhelp.model.pki import Verdict
 from sslhelp.pki.asn1.issued import Certificate
 from tests import asn1, factories
-from tests.chains import INTERMEDIATE, LEAF, ROOT, again, build, bundled, codes
+from tests.chains import INTERMEDIATE, LEAF, ROOT, again, build, bundled
+from tests.reports import codes
 
 
 def test_a_leaf_that_cryptography_cannot_load_is_explained_and_put_in_order() -> None:

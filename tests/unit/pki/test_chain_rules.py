@@ -14,8 +14,9 @@ from sslhelp.pki.asn1 import reading
 from sslhelp.pki.trust.roots import TrustStore
 from sslhelp.policy.root_programme import RootProgramme
 from tests import factories
-from tests.chains import INTERMEDIATE, LEAF, ROOT, build, bundled, codes
+from tests.chains import INTERMEDIATE, LEAF, ROOT, build, bundled
 from tests.factories import Issued
+from tests.reports import codes
 
 # ---- what the certificates above allow -------------------------------------------------------------------------------
 

@@ -13,14 +13,11 @@ from sslhelp.pki.asn1 import der
 from sslhelp.pki.pasted import extract
 from tests import asn1, factories
 from tests.factories import AT
+from tests.reports import codes
 
 
 def read(encoding: bytes) -> CsrReport:
     return csr.read(encoding, at=AT)
-
-
-def codes(report: CsrReport) -> list[str]:
-    return [finding.code for finding in report.findings]
 
 
 def test_every_field_of_a_sound_csr_is_read() -> None:

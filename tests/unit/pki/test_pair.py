@@ -9,6 +9,7 @@ from sslhelp.model.pki import CertificateReport, Change, Comparison, CsrReport
 from sslhelp.pki import certificate, csr, pair
 from tests import asn1, factories
 from tests.factories import AT, Issued, Key
+from tests.reports import codes
 
 CA, OTHER_CA = factories.chain().intermediate, factories.authority("Example Other CA")
 KEY = factories.ec_key()
@@ -38,10 +39,6 @@ def issued(
         policies=policies,
     )
     return certificate.read(made.der, at=AT)
-
-
-def codes(comparison: Comparison) -> list[str]:
-    return [finding.code for finding in comparison.findings]
 
 
 def changed(comparison: Comparison) -> list[str]:

@@ -12,6 +12,7 @@ from sslhelp.pki import certificate
 from sslhelp.pki.asn1 import der
 from tests import asn1, factories
 from tests.factories import AT, Issued
+from tests.reports import codes
 
 MADE = factories.chain()
 INTERMEDIATE = MADE.intermediate
@@ -19,10 +20,6 @@ INTERMEDIATE = MADE.intermediate
 
 def read(encoding: bytes, *, at: datetime = AT, host: str | None = None) -> CertificateReport:
     return certificate.read(encoding, at=at, host=host)
-
-
-def codes(report: CertificateReport) -> list[str]:
-    return [finding.code for finding in report.findings]
 
 
 # ---- signatures ------------------------------------------------------------------------------------------------------
