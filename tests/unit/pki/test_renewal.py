@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -12,18 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sslhelp.model.pki import Renewal, Term
-from sslhelp.pki import icalendar, renewal
+from sslhelp.pki import renewal
 from sslhelp.policy.rules import rule
 from tests import factories
+from tests.calendars import days_of, events
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 NAMES = ("www.example.com", "example.com")
 HOSTILE = "evil.example\r\nEND:VCALENDAR\r\nBEGIN:VEVENT;x,y\\z\x00\u202e\ud800\u00e9\U0001f512"
 FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
-
-Event = dict[str, str]
 
 
 def plan(
@@ -33,73 +31,6 @@ def plan(
     names: Sequence[str] = NAMES,
 ) -> Renewal:
     return renewal.plan(not_before, not_before + timedelta(days=days, seconds=-1), at=at, names=names)
-
-
-def unfolded(calendar: str) -> list[str]:
-    """Return the content lines of RFC 5545 3.1: CRLF ends each, none is longer than 75 octets, a blank goes on."""
-    assert calendar.endswith("\r\n")
-    lines: list[str] = []
-    for line in calendar.removesuffix("\r\n").split("\r\n"):
-        assert len(line.encode()) <= 75
-        assert line
-        assert all(each.isprintable() for each in line)
-        if line.startswith(" "):
-            lines[-1] += line[1:]
-        else:
-            lines.append(line)
-    return lines
-
-
-def unescaped(text: str) -> str:
-    """Return a TEXT value of RFC 5545 3.3.11."""
-    assert re.fullmatch(r"(?:[^\\;,]|\\[\\;,nN])*", text), text
-    return re.sub(r"\\(.)", lambda escape: "\n" if escape[1] in "nN" else escape[1], text)
-
-
-_VALUES = {
-    "UID": r"[0-9a-z.@_-]{8,128}",
-    "DTSTAMP": r"\d{8}T\d{6}Z",
-    "DTSTART;VALUE=DATE": r"\d{8}",
-    "TRANSP": r"TRANSPARENT",
-    "ACTION": r"DISPLAY",
-    "TRIGGER": r"-?PT?\d+[DHM]",
-}
-_TEXTS = {"SUMMARY", "DESCRIPTION"}
-
-
-def events(calendar: str) -> list[Event]:
-    """Read a calendar strictly and return its events, the trigger of an alarm among their properties."""
-    head, *lines = unfolded(calendar)
-    assert head == "BEGIN:VCALENDAR"
-    assert lines.pop() == "END:VCALENDAR"
-    assert lines[:2] == ["VERSION:2.0", "PRODID:-//sslhelp//renewal//EN"]
-    found: list[Event] = []
-    inside: list[str] = []
-    for line in lines[4:]:
-        name, _, value = line.partition(":")
-        if name == "BEGIN":
-            assert (value, inside) in [("VEVENT", []), ("VALARM", ["VEVENT"])]
-            inside.append(value)
-            if value == "VEVENT":
-                found.append({})
-            continue
-        if name == "END":
-            assert inside.pop() == value
-            continue
-        assert inside
-        assert name in _TEXTS or re.fullmatch(_VALUES[name], value), line
-        key = f"alarm.{name}" if inside[-1] == "VALARM" else name
-        assert key not in found[-1]
-        found[-1][key] = unescaped(value) if name in _TEXTS else value
-    assert inside == []
-    for event in found:
-        assert {"UID", "DTSTAMP", "DTSTART;VALUE=DATE", "SUMMARY"} <= event.keys()
-    assert len({event["UID"] for event in found}) == len(found)
-    return found
-
-
-def days_of(calendar: str) -> Mapping[str, str]:
-    return {event["SUMMARY"]: event["DTSTART;VALUE=DATE"] for event in events(calendar)}
 
 
 @pytest.mark.parametrize(
@@ -232,11 +163,3 @@ def test_whatever_a_certificate_says_there_is_a_plan_and_the_calendar_holds_to_t
     assert len(found.terms) <= renewal.MAX_TERMS
     assert found.due <= found.ends
     assert len(events(found.calendar)) >= 2
-
-
-@settings(max_examples=100)
-@given(st.text(st.characters(exclude_categories=["C", "Z"]) | st.sampled_from(" \n,;\\"), max_size=400))
-def test_what_is_folded_and_escaped_is_read_back_as_it_was(text: str) -> None:
-    event = icalendar.Event("12345678", date(2026, 11, 20), text, text)
-    (found,) = events(icalendar.text([event], stamp=factories.AT))
-    assert found["SUMMARY"] == found["DESCRIPTION"] == text
