@@ -98,7 +98,7 @@ def test_prose_alone_is_for_another_tool(said: Said, inspect: Inspect) -> None:
 
 def test_a_csr_and_a_certificate_in_one_paste_are_compared(said: Said) -> None:
     parts = said(CSR, issued(), MADE.intermediate)
-    assert kinds(parts) == ["CsrReport", "CertificateReport", "ChainReport", "Comparison"]
+    assert kinds(parts) == ["Comparison", "CsrReport", "CertificateReport", "ChainReport"]
     (found,) = comparisons(parts)
     assert (found.kind, found.same_key, found.findings) == ("key", True, ())
 
@@ -158,6 +158,24 @@ def test_more_than_an_answer_can_hold_is_cut_and_said(said: Said) -> None:
     assert notices(said(*several[:MAX_REPORTS])) == []
 
 
+def test_csrs_are_left_out_before_the_chain_is(said: Said) -> None:
+    several = [
+        factories.pem(factories.csr((f"{each}.example.com",), common_name=None)) for each in range(MAX_REPORTS + 1)
+    ]
+    parts = said(*several, MADE.leaf, MADE.intermediate)
+    assert kinds(parts) == ["CsrReport"] * (MAX_REPORTS - 2) + ["CertificateReport", "ChainReport"]
+    assert notices(parts) == ["paste.too_much"]
+
+
+def test_a_csr_that_is_quoted_twice_gets_one_report(said: Said) -> None:
+    assert kinds(said(CSR, "> " + CSR.replace("\n", "\n> "))) == ["CsrReport"]
+
+
+def test_what_no_certificate_can_be_read_from_makes_no_chain(said: Said) -> None:
+    nonsense = bytes.fromhex("30820100") + b"hello" * 60
+    assert kinds(said(factories.pem(nonsense, "CERTIFICATE"))) == ["CertificateReport"]
+
+
 def test_a_private_ca_is_put_in_order_and_nothing_is_said_to_be_missing(said: Said) -> None:
     private = factories.chain()
     _, whole = said(private.root, private.leaf, private.intermediate)[:2]
@@ -176,7 +194,7 @@ def test_what_was_learned_completes_a_later_chain_also_of_another_kind_of_paste(
 
 def test_text_and_files_are_read_together(said: Said) -> None:
     parts = said(CSR, files=[issued().der, factories.pkcs7(MADE.intermediate)])
-    assert kinds(parts) == ["CsrReport", "CertificateReport", "ChainReport", "Comparison"]
+    assert kinds(parts) == ["Comparison", "CsrReport", "CertificateReport", "ChainReport"]
     (whole,) = [part for part in parts if isinstance(part, ChainReport)]
     assert whole.verdict is Verdict.COMPLETE
 

@@ -90,18 +90,17 @@ def examine(
 ) -> tuple[Part, ...] | None:
     """Report on what was extracted, at most `MAX_REPORTS` reports; the certificates together also as a chain.
 
-    `supplied` certificates (DER) and `intermediates` may complete a chain, as `chain.build` says; `learn` is handed
+    Comparisons stand first: they answer what the customer came with, and are short. CSRs are left out before the chain
+    is. `supplied` certificates (DER) and `intermediates` may complete a chain, as `chain.build` says; `learn` is handed
     the pasted ones of a complete chain. What belongs together, in the paste or with the `earlier` reports of the
     conversation (newest first), is compared. A file that holds nothing known is a notice; prose without any block is
     None.
     """
     blocks = [block for extraction in found for block in extraction.blocks]
-    requests = [block.der for block in blocks if block.kind is BlockKind.CSR and block.der]
-    read: list[CsrReport | CertificateReport] = [
-        csr.read(der, at=at, most_names=most_names) for der in requests[:MAX_REPORTS]
-    ]
-    reports: list[Part] = [*read]
+    requests = list(dict.fromkeys(block.der for block in blocks if block.kind is BlockKind.CSR and block.der))
     certificates = [der for block in blocks for der in block.certificates]
+    leaves: list[CertificateReport] = []
+    judged: list[CertificateReport | ChainReport] = []
     if certificates:
         whole = chain.build(
             certificates, at=at, roots=roots(), supplied=supplied, intermediates=intermediates, host=host
@@ -109,16 +108,16 @@ def examine(
         if learn:
             learn(proven(whole, certificates))
         leaf = certificate.read(_leaf(certificates, whole), at=at, host=host)
-        read += [leaf, *_other_leaves(certificates, leaf, at)]
-        reports += [leaf, whole]
-    reports += pair.comparisons(read, earlier)
+        leaves = [leaf, *_other_leaves(certificates, leaf, at)]
+        judged = [leaf, whole] if whole.path else [leaf]
+    asked = [csr.read(der, at=at, most_names=most_names) for der in requests[: MAX_REPORTS - len(judged)]]
+    reports: list[Part] = [*pair.comparisons([*asked, *leaves], earlier), *asked, *judged]
     said = [notice for block in blocks if (notice := notices.of_block(block))]
     if not reports and not said and given_as_file:
         said.append(notices.of_nothing())
-    left_out = sum(extraction.dropped for extraction in found) + max(0, max(len(reports), len(requests)) - MAX_REPORTS)
-    if left_out or any(extraction.unread_chars for extraction in found):
+    if len(asked) < len(requests) or any(extraction.dropped or extraction.unread_chars for extraction in found):
         said.append(notices.of_too_much())
-    return (*reports[:MAX_REPORTS], *dict.fromkeys(said)) or None
+    return (*reports, *dict.fromkeys(said)) or None
 
 
 def _leaf(certificates: Sequence[bytes], whole: ChainReport) -> bytes:
