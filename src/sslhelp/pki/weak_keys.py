@@ -163,7 +163,7 @@ def _roca_logarithms() -> Sequence[tuple[int, Mapping[int, int]]]:
 
 
 def _odd_power(modulus: int, residue: int) -> int | None:
-    """Return k when `modulus` is a k-th power for an odd prime k up to 13; `residue` is it modulo the primes' product."""
+    """Return k when `modulus` is a k-th power for an odd prime k up to 13; `residue` is it modulo small primes."""
     for power, first, first_powers, others in _power_residues():
         if residue % first not in first_powers:
             continue
