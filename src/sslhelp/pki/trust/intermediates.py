@@ -6,12 +6,11 @@ No URL that a certificate names is ever fetched.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from sslhelp.model.pki import Verdict
 from sslhelp.model.store import Intermediate
-from sslhelp.pki.asn1 import issued
+from sslhelp.pki.asn1 import issued, reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -52,4 +51,4 @@ def proven(report: ChainReport, pasted: Iterable[bytes]) -> list[bytes]:
     if report.verdict is not Verdict.COMPLETE:
         return []
     on_path = {link.sha256 for link in report.path if link.role == "intermediate"}
-    return [der for der in dict.fromkeys(pasted) if sha256(der).hexdigest() in on_path]
+    return [der for der in dict.fromkeys(pasted) if reading.sha256(der) in on_path]
