@@ -48,4 +48,8 @@ def text(name: Iterable[NameAttribute]) -> str:
 
 def values(name: Iterable[NameAttribute] | None, kind: str) -> list[str]:
     """Return the values of the attributes of one type, such as `CN`; those that are no text are left out."""
-    return [each.value for each in name or () if each.type == kind and not _NO_TEXT.fullmatch(each.value)]
+    return [each.value for each in name or () if each.type == kind and not _is_no_text(each.value)]
+
+
+def _is_no_text(value: str) -> bool:
+    return value.startswith("#") and _NO_TEXT.fullmatch(value) is not None

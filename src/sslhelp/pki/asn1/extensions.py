@@ -105,8 +105,10 @@ def content(found: Iterable[Raw], oid: str) -> bytes | None:
 
 def repeated(found: Sequence[Raw]) -> list[str]:
     """Return the names of the extensions that are there more than once, which RFC 5280 4.2 forbids."""
-    counted = Counter(each.oid for each in found)
-    return [oids.EXTENSIONS.get(oid, oid) for oid, count in counted.items() if count > 1]
+    listed = [each.oid for each in found]
+    if len({*listed}) == len(listed):
+        return []
+    return [oids.EXTENSIONS.get(oid, oid) for oid, count in Counter(listed).items() if count > 1]
 
 
 def sequence(content: bytes, most: int = MAX_EXTENSIONS) -> list[der.Span]:

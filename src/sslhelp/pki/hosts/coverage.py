@@ -41,7 +41,7 @@ def _is_covered(patterns: AbstractSet[str], addresses: AbstractSet[object], host
 def without_bare_domain(names: Iterable[str]) -> list[str]:
     """Return the wildcards among names in lower case whose bare domain none of the names is good for."""
     held = dict.fromkeys(names)
-    wildcards = ((name, name[2:]) for name in held if is_wildcard(name))
+    wildcards = [(name, name[2:]) for name in held if is_wildcard(name)]
     return [name for name, bare in wildcards if bare not in held and f"*.{bare.partition('.')[2]}" not in held]
 
 

@@ -69,6 +69,8 @@ def judge(name: str, *, dns: bool = False) -> Judged:
 
 def first(names: Sequence[str]) -> Sequence[str]:
     """Return the first of the names, as many as are judged together."""
+    if len(names) <= MAX_JUDGED and sum(map(len, names)) <= MAX_JUDGED_CHARS:
+        return names
     totals = accumulate(min(len(name), MAX_CHARS) for name in names[:MAX_JUDGED])
     return names[: sum(total <= MAX_JUDGED_CHARS for total in totals)]
 
