@@ -5,166 +5,32 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sslhelp.model.chat import Answer, Choices, Handoff, Notice, Option, Part, Reply
-from sslhelp.model.knowledge import ArticleRef, Body, Contact
-from sslhelp.model.pki import (
-    CertificateReport,
-    ChainLink,
-    ChainReport,
-    Change,
-    Command,
-    Comparison,
-    CsrReport,
-    Dcv,
-    DcvMethod,
-    DcvRecord,
-    Finding,
-    Fingerprints,
-    MissingCertificate,
-    NameAttribute,
-    PublicKey,
-    Renewal,
-    Severity,
-    SiteReport,
-    Term,
-    Verdict,
-)
-from sslhelp.model.products import Alternative, Coverage, Product, Purpose, Recommendation, Validation
+from sslhelp.model.chat import Choices, Handoff, Notice, Option, Part, Reply
+from sslhelp.model.knowledge import Contact
+from sslhelp.model.pki import Change, Command, Comparison, Severity
 from sslhelp.render import blocks
-from sslhelp.render.blocks import Blocks, kit, mrkdwn
+from sslhelp.render.blocks import Blocks, kit
 from tests.fakes.slack_blocks import message_faults
+from tests.parts import (
+    THEN,
+    answer,
+    article,
+    certificate,
+    chain,
+    csr,
+    every_part,
+    finding,
+    handoff,
+    recommendation,
+    usable,
+)
 
 HOSTILE = "<!channel> <@U0BOSS> <https://evil.example|shop> *b* `code` ```\n& \x1b[31m\u202e"
-THEN = datetime(2026, 3, 1, tzinfo=UTC)
-
-
-def article(name: str = "wildcard-subdomains", title: str = "Wildcards and subdomains") -> ArticleRef:
-    return ArticleRef(name, title, f"https://shop.example/help/{name}", date(2026, 11, 12))
-
-
-def answer(text: str = "A wildcard covers *one* level.", **changes: Any) -> Answer:
-    body = Body(html="", mrkdwn=text, plain=text)
-    return replace(Answer(article(), "How many names", "how-many", body, (), 0.9), **changes)
-
-
-def finding(text: str = "The key is too short", severity: Severity = Severity.ERROR) -> Finding:
-    return Finding("csr.key.rsa_too_small", severity, text, "Make a key of 2048 bits.", text, "BR 6.1.5", "")
-
-
-def csr(text: str = "www.example.com", number: int = 1) -> CsrReport:
-    return CsrReport(
-        subject=(NameAttribute("CN", "2.5.4.3", text),),
-        dns_names=(text,) * number,
-        ip_addresses=(),
-        emails=(),
-        key=PublicKey("RSA", 1024, None, 65537),
-        signature_algorithm="sha256WithRSAEncryption",
-        signature_valid=True,
-        version=1,
-        extensions=(),
-        challenge_password=None,
-        attributes=(),
-        fingerprints=Fingerprints("a" * 32, "b" * 40, "c" * 64),
-        spki_sha256="d" * 64,
-        dcv=Dcv(
-            text,
-            (DcvRecord("cname", text, f"_abc.{text}", "token.example"),) * number,
-            "The order page decides.",
-            (DcvMethod("mail", (text,) * number, text, date(2028, 3, 15)),) * number,
-        ),
-        command=f"openssl req -new -subj '/CN={text}'",
-        findings=(finding(text), finding(text, Severity.WARNING)) * number,
-        pem=text,
-        commands=(Command("certreq", text, f"certreq {text}", text, text),) * number,
-    )
-
-
-def usable(text: str = "www.example.com", number: int = 1) -> CsrReport:
-    return replace(csr(text, number), findings=(finding(text, Severity.WARNING),) * number)
-
-
-def certificate(text: str = "www.example.com", number: int = 1) -> CertificateReport:
-    return CertificateReport(
-        kind="tls",
-        validation="DV",
-        subject=(NameAttribute("CN", "2.5.4.3", text),),
-        issuer=(NameAttribute("CN", "2.5.4.3", text),) * number,
-        serial="0a",
-        not_before=THEN,
-        not_after=None,
-        is_ca=False,
-        dns_names=(text,) * number,
-        ip_addresses=(),
-        emails=(),
-        key=None,
-        key_usage=(),
-        extended_key_usage=(),
-        scts=2,
-        aia_urls=(),
-        signature_algorithm=None,
-        signature_valid=None,
-        version=3,
-        extensions=None,
-        fingerprints=Fingerprints("a" * 32, "b" * 40, "c" * 64),
-        spki_sha256=None,
-        findings=(finding(text),) * number,
-        pem=text,
-        days=200,
-        scts_wanted=3,
-        ocsp_urls=(text,) * number,
-        crl_urls=(text,) * number,
-        must_staple=True,
-        renewal=Renewal(THEN.date(), THEN.date(), (Term(THEN.date(), 100, THEN.date()),) * number, text, text),
-    )
-
-
-def comparison(text: str = "www.example.com", number: int = 1) -> Comparison:
-    return Comparison("renewal", text, text, False, (Change(text, text, text),) * number, (finding(text),) * number)
-
-
-def chain(text: str = "CN=www.example.com", number: int = 1, pem: str | None = None) -> ChainReport:
-    links = (ChainLink(text, text, "leaf", "pasted", THEN, "c" * 64),) * number
-    missing = (MissingCertificate(text, (f"http://ca.example/{text}",) * number),) * number
-    return ChainReport(Verdict.INCOMPLETE, links, links, missing, pem or text, (finding(text),) * number)
-
-
-def site(text: str = "www.example.com", number: int = 1) -> SiteReport:
-    return SiteReport(text, 443, text, text, certificate(text, number), chain(text, number), (finding(text),) * number)
-
-
-def recommendation(text: str = "One name is all you need", number: int = 1) -> Recommendation:
-    product = Product(
-        "positive", text, "Sectigo", Purpose.WEBSITE, Validation.DV, Coverage.SINGLE, 1, 1, False, (), None, ""
-    )
-    return Recommendation(product, *((text,) * number,) * 3, (Alternative(product, text),) * number)
-
-
-def handoff(text: str = "Nothing fits") -> Handoff:
-    return Handoff(text, Contact(text, "https://shop.example/contact", "help@shop.example", text), text)
-
-
-def every_part(text: str, number: int) -> list[Part]:
-    options = tuple(Option(f"id{at}", text, text) for at in range(number))
-    return [
-        answer(mrkdwn.escape(text) * number, heading=text, related=(article(title=text),) * number),
-        csr(text, number),
-        usable(text, number),
-        certificate(text, number),
-        chain(text, number),
-        comparison(text, number),
-        site(text, number),
-        recommendation(text, number),
-        Choices(text, options),
-        Notice(Severity.ERROR, "private_key.refused", text),
-        handoff(text),
-    ]
 
 
 def show(*parts: Part) -> Blocks:
@@ -403,29 +269,3 @@ def test_no_part_passes_a_limit_however_large(text: str, number: int) -> None:
 def test_any_text_in_any_parts_is_taken_by_slack(text: str, times: int, number: int, data: st.DataObject) -> None:
     parts = every_part(text * times, number)
     show(*data.draw(st.lists(st.sampled_from(parts), max_size=14)))
-
-
-@given(st.text(alphabet="ab <>&|`\n*", max_size=400), st.integers(100, 200))
-def test_cut_mrkdwn_stays_within_the_limit_and_loses_no_word(text: str, limit: int) -> None:
-    escaped = mrkdwn.escape(text)
-    cut = mrkdwn.pieces(escaped, limit)
-    assert all(0 < len(piece) <= limit for piece in cut)
-    assert re.sub(r"[\s`]", "", "".join(cut)) == re.sub(r"[\s`]", "", escaped)
-
-
-def test_a_cut_falls_between_paragraphs_and_never_inside_a_link() -> None:
-    linked = "<https://shop.example/a|one two three four five six>"
-    cut = mrkdwn.pieces(f"{'word ' * 18}\n\n{linked} {linked} {linked}", 120)
-    assert cut[0] == ("word " * 18).strip()
-    assert all(piece.count("<") == piece.count(">") for piece in cut)
-
-
-def test_a_code_block_that_is_cut_is_closed_and_opened_again() -> None:
-    cut = mrkdwn.pieces("```\n" + "openssl req -new\n" * 30 + "```", 150)
-    assert len(cut) > 2
-    assert all(piece.startswith("```\n") and piece.endswith("\n```") for piece in cut)
-
-
-def test_a_link_that_slack_would_not_open_is_only_its_label() -> None:
-    assert mrkdwn.link("javascript:alert(1)", "a <b>") == "a &lt;b&gt;"
-    assert mrkdwn.link("https://a.example/?b=1&c=2", "x|y") == "<https://a.example/?b=1&amp;c=2|x|y>"
