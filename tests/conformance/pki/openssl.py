@@ -118,15 +118,10 @@ def name(printed: str) -> list[Attribute]:
     if not printed:
         return []
     attributes: list[Attribute] = []
-    pieces = list(_pieces(printed))
-    for place, (piece, _) in enumerate(pieces):
+    for piece, followed_by in _pieces(printed):
         kind, _, value = piece.partition("=")
-        followed_by = pieces[place][1]
-        attributes.append(
-            Attribute(
-                ATTRIBUTE_TYPES.get(kind, kind), value if value[:1] == "#" else _unescaped(value), followed_by == "+"
-            )
-        )
+        value = value if value[:1] == "#" else _unescaped(value)
+        attributes.append(Attribute(ATTRIBUTE_TYPES.get(kind, kind), value, joined=followed_by == "+"))
     return attributes[::-1]
 
 
