@@ -61,7 +61,9 @@ def _report(certificate: Certificate, *, at: datetime, host: str | None) -> Cert
         ocsp_urls=certificate.access.ocsp,
         crl_urls=certificate.crl_urls,
         must_staple=certificate.must_staple,
-        renewal=renewal.plan(start, end, at=at, names=certificate.names.dns)
+        renewal=renewal.plan(
+            start, end, at=at, names=certificate.names.dns, is_private=certificate_kind.is_private(certificate)
+        )
         if start and end and is_whole and use == "tls"
         else None,
     )

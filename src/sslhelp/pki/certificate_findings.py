@@ -84,7 +84,7 @@ def _judge_validity(certificate: Certificate, use: str, at: datetime) -> Iterato
     if end is not None and certificate.has_expired(at):
         yield findings.make("certificate.expired", f"{end:%Y-%m-%d %H:%M:%S} UTC")
     elif end is not None and at > end - SOON:
-        yield findings.make("certificate.expires_soon", f"{end:%Y-%m-%d %H:%M:%S} UTC", days=(end - at).days)
+        yield findings.make("certificate.expires_soon", f"{end:%Y-%m-%d %H:%M:%S} UTC", when=_ahead((end - at).days))
     if use not in _LIFETIME_RULES or start is None or end is None:
         return
     if use == "tls" and certificate_kind.is_private(certificate):
@@ -95,6 +95,10 @@ def _judge_validity(certificate: Certificate, use: str, at: datetime) -> Iterato
         yield findings.make(
             "certificate.lifetime_too_long", f"{certificate_kind.days(start, end)} days", most=most, cite=limit.cite
         )
+
+
+def _ahead(days: int) -> str:
+    return f"in {days} days" if days > 1 else "in 1 day" if days else "within a day"
 
 
 def _judge_signature(certificate: Certificate) -> Iterator[Finding]:
@@ -197,18 +201,19 @@ def _judge_usages(certificate: Certificate) -> Iterator[Finding]:
     if "anyExtendedKeyUsage" in purposes:
         yield findings.make("certificate.purpose.any", "anyExtendedKeyUsage")
     if "clientAuth" in purposes:
-        end = rule(_client_auth_rule(certificate))
-        last = end.steps[-1].since
-        yield findings.make("certificate.client_auth", "clientAuth", end=f"{last.day} {last:%B %Y}", cite=end.cite)
+        authority, named = _client_auth_rule(certificate)
+        end = rule(named)
+        last = f"{end.steps[-1].since.day} {end.steps[-1].since:%B %Y}"
+        yield findings.make("certificate.client_auth", "clientAuth", authority=authority, end=last, cite=end.cite)
     usages = certificate.key_usage or ()
     if "keyCertSign" in usages:
         yield findings.make("certificate.key_usage", "keyCertSign")
 
 
-def _client_auth_rule(certificate: Certificate) -> str:
-    """Return the rule of the CA that issued it, the browsers' own where that CA has published none."""
-    authority = " ".join(dn.values(certificate.issuer, "O"))
-    return next((named for name, named in _CLIENT_AUTH_ENDS.items() if name in authority), "client_auth.browsers")
+def _client_auth_rule(certificate: Certificate) -> tuple[str, str]:
+    """Return the CA that issued it and its rule, Chrome and the browsers' own where that CA has published none."""
+    issuer = " ".join(dn.values(certificate.issuer, "O"))
+    return next((end for end in _CLIENT_AUTH_ENDS.items() if end[0] in issuer), ("Chrome", "client_auth.browsers"))
 
 
 def _judge_legacy_mail(certificate: Certificate) -> Iterator[Finding]:

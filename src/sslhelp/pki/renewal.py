@@ -24,17 +24,20 @@ _NAMES_SHOWN = 10
 _MAX_NAME = 253
 
 
-def plan(not_before: datetime, not_after: datetime, *, at: datetime, names: Sequence[str]) -> Renewal:
+def plan(
+    not_before: datetime, not_after: datetime, *, at: datetime, names: Sequence[str], is_private: bool = False
+) -> Renewal:
     """Return the renewal of a certificate with this validity, seen at the time `at`; all three are in UTC.
 
     Due is the day 30 days before the end, or a third of the lifetime before it when that is shorter. Each term begins
     when the certificate before it is due, not before today, and lasts a day less than the limit of that day, as CAs
-    have it (TLS BR 6.3.2). The terms end with the first under the last known limit, or after `MAX_TERMS`.
+    have it (TLS BR 6.3.2). The terms end with the first under the last known limit, or after `MAX_TERMS`. A private
+    CA's certificate has none, for the limits are not for it.
     """
     limits, today = rule("tls.max_days"), at.date()
     due = (not_after - max(min(_AHEAD, (not_after - not_before) / 3), timedelta())).date()
     ends = not_after.date()
-    terms = tuple(_terms(limits, max(due, today)))
+    terms = () if is_private else tuple(_terms(limits, max(due, today)))
     until = terms[-1].issued if terms else today
     events = [*_days_of_certificate(due, ends, names), *_changes(limits, today, until)]
     return Renewal(due, ends, terms, limits.cite, icalendar.text(events, stamp=at))

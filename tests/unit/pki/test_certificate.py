@@ -138,11 +138,47 @@ def test_the_last_second_of_validity_is_still_valid() -> None:
     assert codes(read(MADE.leaf.der, at=end + timedelta(seconds=1))) == ["certificate.expired"]
 
 
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (timedelta(days=8, hours=5), "in 8 days"),
+        (timedelta(days=1, hours=5), "in 1 day"),
+        (timedelta(hours=5), "within a day"),
+    ],
+)
+def test_an_end_that_is_near_is_said_in_days(left: timedelta, said: str) -> None:
+    end = MADE.leaf.certificate.not_valid_after_utc
+    (found,) = read(MADE.leaf.der, at=end - left).findings
+    assert found.summary == f"The certificate expires {said}."
+
+
+@pytest.mark.parametrize(
+    ("organisation", "said"),
+    [
+        ("Sectigo Limited", "Sectigo has announced the end for 10 February 2027."),
+        ("DigiCert Inc", "DigiCert has announced the end for 1 March 2027."),
+        ("Example Trust", "Chrome has announced the end for 15 March 2027."),
+    ],
+)
+def test_the_end_of_client_authentication_is_told_with_whose_it_is(organisation: str, said: str) -> None:
+    issuer = factories.certificate((), common_name="CA", subject=[("O", organisation)], ca=True, usages=(), policies=())
+    leaf = factories.certificate(issuer=issuer, usages=("serverAuth", "clientAuth"))
+    (found,) = read(leaf.der).findings
+    assert found.summary.endswith(said)
+
+
 def test_an_end_in_the_last_year_there_is_is_no_hindrance() -> None:
     forever = asn1.sequence(asn1.time(AT), der.encode(primitives.GENERALIZED_TIME, b"99991231235959Z"))
     report = read(asn1.certificate(asn1.alternative_names("www.example.com"), validity=forever))
     assert report.not_after == datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
     assert "certificate.lifetime_too_long" in codes(report)
+
+
+def test_the_limits_of_public_cas_are_no_terms_for_a_private_certificate() -> None:
+    private = read(factories.certificate(("intranet.example.local",), common_name=None, days=700).der).renewal
+    assert private is not None
+    assert private.terms == ()
+    assert "TLS certificates issued" not in private.calendar
 
 
 def test_a_tls_certificate_has_a_renewal_and_others_have_none() -> None:

@@ -98,6 +98,11 @@ def test_texts_are_sentences_and_cite_a_clause(declared: findings.Declaration) -
     assert not re.search(r"!|sorry|\bplease\b", declared.summary + declared.fix, re.IGNORECASE)
 
 
+@pytest.mark.parametrize("declared", findings.catalogue().values(), ids=lambda declared: declared.code)
+def test_no_text_points_to_a_command_that_a_report_may_not_have(declared: findings.Declaration) -> None:
+    assert not re.search(r"\bcommand\b", declared.summary + declared.fix)
+
+
 def test_evidence_is_cut_at_its_limit() -> None:
     assert len(findings.make("csr.name.none", "x" * 10_000).evidence) == findings.MAX_EVIDENCE_CHARS
 
