@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from sslhelp.model.pki import CertificateReport
 from sslhelp.pki import certificate_findings, certificate_kind, findings, renewal
 from sslhelp.pki.asn1 import described, issued, oids, reading
-from sslhelp.pki.certificate_kind import days
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,8 +26,8 @@ def _report(certificate: Certificate, *, at: datetime, host: str | None) -> Cert
     found = findings.arranged(certificate_findings.judge(certificate, at=at, host=host))
     use = certificate_kind.kind(certificate)
     start, end = certificate.not_before, certificate.not_after
+    validity = (start, end) if start and end and start <= end else None
     oid = (certificate.inner_algorithm or certificate.outline.algorithm).oid
-    is_whole = start is not None and end is not None and start <= end
     return CertificateReport(
         kind=use,
         validation=certificate.validation,
@@ -56,15 +55,15 @@ def _report(certificate: Certificate, *, at: datetime, host: str | None) -> Cert
         spki_sha256=reading.sha256(certificate.spki),
         findings=found,
         pem=reading.pem("CERTIFICATE", certificate.encoding),
-        days=days(start, end) if start and end and is_whole else None,
+        days=certificate_kind.days(*validity) if validity else None,
         scts_wanted=certificate_kind.scts_wanted(certificate),
         ocsp_urls=certificate.access.ocsp,
         crl_urls=certificate.crl_urls,
         must_staple=certificate.must_staple,
         renewal=renewal.plan(
-            start, end, at=at, names=certificate.names.dns, is_private=certificate_kind.is_private(certificate)
+            *validity, at=at, names=certificate.names.dns, is_private=certificate_kind.is_private(certificate)
         )
-        if start and end and is_whole and use == "tls"
+        if validity and use == "tls"
         else None,
     )
 

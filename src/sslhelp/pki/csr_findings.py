@@ -92,7 +92,7 @@ def _judge_hosts(request: Request, hosts: Sequence[Judged], asked: int, most_nam
 
 def _judge_names(request: Request) -> Iterator[Finding]:
     """Judge the names together."""
-    listed = [name.lower() for name in (*request.names.dns, *request.names.addresses)]
+    listed = [*map(str.lower, request.names.dns + request.names.addresses)]
     asked = set(listed)
     if len(asked) < len(listed):
         yield findings.make("csr.name.repeated", f"{len(listed) - len(asked)} repeated")

@@ -36,7 +36,7 @@ def sectigo(hosts: Sequence[str], digests: Fingerprints, *, at: datetime) -> Dcv
     the DER encoding, in the CNAME target split after 32 digits, with the MD5 of the same bytes as the place: in lower
     case in DNS, in upper case as the file's name. `at` is in UTC.
     """
-    wanted = tuple(dict.fromkeys([host.lower() for host in hosts[: 2 * MAX_NAMES]]))[:MAX_NAMES]
+    wanted = tuple(dict.fromkeys(map(str.lower, hosts[: 2 * MAX_NAMES])))[:MAX_NAMES]
     if not wanted:
         return None
     domains = tuple([host for host in wanted if not address(host)])

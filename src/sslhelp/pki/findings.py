@@ -65,6 +65,8 @@ def arranged(found: Iterable[Finding]) -> tuple[Finding, ...]:
     alike: dict[tuple[str, str, str], list[Finding]] = {}
     for each in found:
         alike.setdefault((each.code, each.summary, each.fix), []).append(each)
+    if not alike:
+        return ()
     merged = [
         first if not others else replace(first, evidence=_cut("; ".join(each.evidence for each in (first, *others))))
         for first, *others in alike.values()

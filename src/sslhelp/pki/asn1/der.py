@@ -87,10 +87,10 @@ def _span(data: bytes, at: int) -> Span:
         return tag, start, at, at + length
     if length == _INDEFINITE:
         return tag, start, at, -1
-    size = length - 0x80
-    if size > _MAX_LENGTH_BYTES or at + size > len(data):
+    body = at + length - 0x80
+    if length > 0x80 | _MAX_LENGTH_BYTES or body > len(data):
         raise ValueError("length too long")
-    return tag, start, at + size, at + size + int.from_bytes(data[at : at + size])
+    return tag, start, body, body + int.from_bytes(data[at:body])
 
 
 def inside(data: bytes, at: int, end: int, most: int = 4096) -> list[Span]:

@@ -129,13 +129,9 @@ def _text(data: bytes, values: list[der.Span]) -> str:
     if not values:
         return ""
     tag, _, body, end = values[0]
-    strings = [primitives.text(tag, data[body:end])]
-    if tag == der.SEQUENCE:
-        try:
-            strings = [
-                primitives.text(inner, data[at:to]) for inner, _, at, to in der.inside(data, body, end, MAX_ATTRIBUTES)
-            ]
-        except ValueError:
-            strings = []
-    said = ", ".join([text for text in strings if text])
+    try:
+        spans = der.inside(data, body, end, MAX_ATTRIBUTES) if tag == der.SEQUENCE else values[:1]
+    except ValueError:
+        spans = []
+    said = ", ".join(filter(None, [primitives.text(inner, data[at:to]) for inner, _, at, to in spans]))
     return said[:_MAX_TEXT] if said else data[body:end][: _MAX_TEXT // 2].hex()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sslhelp.pki import countries, fillers
 from sslhelp.pki.hosts.names import address, is_wildcard
@@ -30,8 +29,7 @@ _PLAIN_EMAIL = re.compile(
 _NOT_IN_FILE_NAMES = re.compile(r"[^A-Za-z0-9.-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A CSR to make: `subject` as pairs of type and value, CN first; `names` of kind (dns, ip, email) and name.
 
     `curve` is P-256, P-384 or P-521, None for RSA; `bits` the size of the key. The names hold no character

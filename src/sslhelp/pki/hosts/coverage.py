@@ -41,8 +41,12 @@ def _is_covered(patterns: AbstractSet[str], addresses: AbstractSet[object], host
 def without_bare_domain(names: Iterable[str]) -> list[str]:
     """Return the wildcards among names in lower case whose bare domain none of the names is good for."""
     held = dict.fromkeys(names)
-    wildcards = [(name, name[2:]) for name in held if is_wildcard(name)]
-    return [name for name, bare in wildcards if bare not in held and f"*.{bare.partition('.')[2]}" not in held]
+    return [name for name in held if is_wildcard(name) and held.keys().isdisjoint(_covering(name[2:]))]
+
+
+def _covering(name: str) -> tuple[str, str]:
+    """Return the two patterns that cover a name: itself, and the wildcard beside it."""
+    return name, f"*.{name.partition('.')[2]}"
 
 
 def why_not_covered(names: Sequence[str], host: str) -> str:
