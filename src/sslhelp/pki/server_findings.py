@@ -1,0 +1,127 @@
+"""What is wrong with a TLS server's certificate: its names, its timestamps, its usages, and the host it is for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sslhelp.pki import certificate_kind, findings
+from sslhelp.pki.asn1 import dn
+from sslhelp.pki.certificate_kind import PRIVATE_NAMES
+from sslhelp.pki.hosts import coverage, names
+from sslhelp.pki.hosts.name_faults import Fault
+from sslhelp.policy.rules import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sslhelp.model.pki import Finding
+    from sslhelp.pki.asn1.issued import Certificate
+    from sslhelp.pki.hosts.names import Judged
+
+_SUFFIXES = frozenset({Fault.PUBLIC_SUFFIX, Fault.WILDCARD_SUFFIX})
+_ALLOWED_NAMES = frozenset({Fault.WWW_TWICE, Fault.NOT_IDNA, Fault.MIXED_SCRIPTS})
+"""What is odd in a name, though browsers match it."""
+
+_HOST = re.compile(r"\d|\S*[.:]")
+_CLIENT_AUTH_ENDS = {
+    "Sectigo": "client_auth.sectigo",
+    "DigiCert": "client_auth.digicert",
+    "Let's Encrypt": "client_auth.lets_encrypt",
+}
+
+
+def judge(certificate: Certificate) -> Iterator[Finding]:
+    """Find what browsers and CAs would mind about a certificate as a server's, whatever the host."""
+    listed = (*certificate.names.dns, *certificate.names.addresses)
+    if not listed:
+        yield findings.make("certificate.no_san", dn.text(certificate.subject or ()))
+    strangers = [common for common in dn.values(certificate.subject, "CN") if common not in listed]
+    strangers = [common for common in strangers if _HOST.match(common)]
+    if listed and strangers:
+        is_ignored = certificate_kind.is_private(certificate) and not any(
+            _respells(common, listed) for common in strangers
+        )
+        code = "certificate.cn_ignored" if is_ignored else "certificate.cn_not_in_san"
+        yield findings.make(code, ", ".join(strangers))
+    count = len(certificate.names.dns)
+    judged = [names.judge(name, dns=place < count) for place, name in enumerate(names.first(listed))]
+    yield from _judge_names(judged)
+    if len(judged) < len(listed):
+        yield findings.make("certificate.name.unchecked", f"{len(judged)} of {len(listed)} names")
+    uncovered = coverage.without_bare_domain(name.lower() for name in listed)
+    if uncovered:
+        yield findings.make("certificate.name.bare_domain", ", ".join(uncovered), domain=uncovered[0][2:])
+    if certificate.validation == "EV" and any(map(names.is_wildcard, listed)):
+        yield findings.make("certificate.name.ev_wildcard", ", ".join(filter(names.is_wildcard, listed)))
+    units = dn.values(certificate.subject, "OU")
+    if units:
+        yield findings.make("certificate.organizational_unit", ", ".join(units))
+    yield from _judge_transparency(certificate)
+    yield from _judge_usages(certificate)
+    if certificate.must_staple:
+        code = "certificate.must_staple" if certificate.access.ocsp else "certificate.must_staple_without_ocsp"
+        yield findings.make(code)
+
+
+def _respells(common: str, listed: Sequence[str]) -> bool:
+    """Say whether a common name is another spelling of an address that is listed, which is wrong whoever issues it."""
+    address = names.address(common)
+    return common.lower().startswith("0x") or (address is not None and str(address) in listed)
+
+
+def _judge_names(judged: Sequence[Judged]) -> Iterator[Finding]:
+    """Judge the names: what only a private CA issues for is good to know, what nobody may issue is wrong."""
+    private = [each.name for each in judged if PRIVATE_NAMES & {*each.faults}]
+    if private:
+        yield findings.make("certificate.name.private", ", ".join(private))
+    suffixes = [each.name for each in judged if _SUFFIXES & {*each.faults}]
+    if suffixes:
+        yield findings.make("certificate.name.public_suffix", ", ".join(suffixes))
+    wrong = [each.name for each in judged if {*each.faults} - PRIVATE_NAMES - _SUFFIXES - _ALLOWED_NAMES]
+    if wrong:
+        yield findings.make("certificate.name.malformed", ", ".join(wrong))
+
+
+def _judge_transparency(certificate: Certificate) -> Iterator[Finding]:
+    wanted = certificate_kind.scts_wanted(certificate)
+    logs = len(set(certificate.sct_logs))
+    if wanted is None or logs >= wanted or certificate.self_signed:
+        return
+    if logs:
+        yield findings.make("certificate.scts_too_few", f"{logs} of {wanted}", wanted=wanted)
+    else:
+        yield findings.make("certificate.scts_none", f"0 of {wanted}", wanted=wanted)
+
+
+def _judge_usages(certificate: Certificate) -> Iterator[Finding]:
+    purposes = certificate.purposes or ()
+    if not purposes:
+        yield findings.make("certificate.purpose.none")
+    if "anyExtendedKeyUsage" in purposes:
+        yield findings.make("certificate.purpose.any", "anyExtendedKeyUsage")
+    if "clientAuth" in purposes:
+        authority, named = _client_auth_rule(certificate)
+        end = rule(named)
+        last = f"{end.steps[-1].since.day} {end.steps[-1].since:%B %Y}"
+        yield findings.make("certificate.client_auth", "clientAuth", authority=authority, end=last, cite=end.cite)
+    usages = certificate.key_usage or ()
+    if "keyCertSign" in usages:
+        yield findings.make("certificate.key_usage", "keyCertSign")
+
+
+def _client_auth_rule(certificate: Certificate) -> tuple[str, str]:
+    """Return the CA that issued it and its rule, Chrome and the browsers' own where that CA has published none."""
+    issuer = " ".join(dn.values(certificate.issuer, "O"))
+    return next((end for end in _CLIENT_AUTH_ENDS.items() if end[0] in issuer), ("Chrome", "client_auth.browsers"))
+
+
+def judge_host(certificate: Certificate, use: str, host: str) -> Iterator[Finding]:
+    """Find why a certificate of this kind is not good for `host`."""
+    listed = certificate.names
+    if not coverage.is_covered(listed.dns, listed.addresses, host):
+        reason = coverage.why_not_covered((*listed.dns, *listed.addresses), host)
+        evidence = ", ".join((*listed.dns, *listed.addresses))
+        yield findings.make("certificate.host_not_covered", evidence, host=host, reason=reason)
+    if use not in {"tls", "precertificate"}:
+        yield findings.make("certificate.purpose.not_server", ", ".join(certificate.purposes or ()) or use)
