@@ -79,7 +79,8 @@ def _modulus_faults(modulus: int) -> Iterator[tuple[Fault, str]]:
         yield Fault.SMALL_FACTOR, f"divisible by {', '.join(factors)}"
     residue %= _primorial(_RESIDUES_END)
     root = math.isqrt(modulus)
-    power = 2 if root * root == modulus else _odd_power(modulus, residue)
+    is_square = modulus % 8 == 1 and root * root == modulus  # as every odd square is
+    power = 2 if is_square else _odd_power(modulus, residue)
     if power:
         yield Fault.MODULUS_POWER, f"one number to the power of {power}"
     if (rounds := _fermat_rounds(modulus, residue, root)) is not None:
@@ -176,12 +177,13 @@ def _odd_power(modulus: int, residue: int) -> int | None:
 def _power_residues() -> Sequence[tuple[int, int, frozenset[int], Sequence[tuple[int, frozenset[int]]]]]:
     """For each odd power k, some primes with the few residues (one in k) that are k-th powers modulo them.
 
-    The first prime stands by itself: it settles nearly every modulus.
+    The product of the first two stands by itself: it settles nearly every modulus.
     """
     found = []
     for power in _POWERS:
-        primes = [prime for prime in _primes(_RESIDUES_END) if prime % power == 1][:6]
-        (first, powers), *others = [(prime, frozenset(pow(x, power, prime) for x in range(prime))) for prime in primes]
+        one, other, *primes = [prime for prime in _primes(_RESIDUES_END) if prime % power == 1][:6]
+        moduli = one * other, *primes
+        (first, powers), *others = [(each, frozenset(pow(x, power, each) for x in range(each))) for each in moduli]
         found.append((power, first, powers, others))
     return found
 
