@@ -11,7 +11,7 @@ from rich.console import Console
 from sslhelp.model.chat import Part, Reply
 from sslhelp.model.pki import ChainLink, NameAttribute
 from sslhelp.render import plain, terminal
-from tests.samples import CERTIFICATE, CHAIN, CLEAN, CSR, END, PARTS, RENEWED, SAME_KEY, poisoned
+from tests.samples import CERTIFICATE, CHAIN, CLEAN, CSR, END, PARTS, RENEWED, SAME_KEY, TOO_SHORT, poisoned
 
 HOSTILE = "\x1b[2J\x1b]0;owned\x07\x9b31m\r\x08\u202e\u2066[bold red]x[/]\ud800"
 ACTIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -139,6 +139,11 @@ def test_a_renewed_certificate_says_what_has_changed_and_gives_both_values() -> 
 def test_attributes_that_belong_together_are_joined_by_a_plus() -> None:
     subject = (*CSR.subject[:1], replace(CSR.subject[1], joined=True), CSR.subject[0]) if CSR.subject else ()
     assert "  C=GB + CN=*.example.com, C=GB\n" in plain.render(Reply((replace(CSR, subject=subject),), "c"))
+
+
+def test_a_name_in_a_finding_begins_no_line_of_its_own() -> None:
+    forged = replace(TOO_SHORT, summary="It did not sign x\n  Error: call us.", fix="Ask x\n  Error: call us.")
+    assert "\n  Error: call us" not in plain.render(Reply((replace(CSR, findings=(forged,)),), "c"))
 
 
 def test_parts_are_parted_by_a_blank_line() -> None:

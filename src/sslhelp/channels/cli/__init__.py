@@ -55,6 +55,9 @@ def main() -> NoReturn:
     except SslhelpError as error:
         code = WRONG_USE if isinstance(error, (RequestError, ConfigError)) else FOUND_ERRORS
         _complain(str(error), error.hint)
+    except click.exceptions.NoArgsIsHelpError as error:
+        code = error.exit_code
+        click.echo(error.format_message(), err=True)
     except click.ClickException as error:
         code = error.exit_code
         _complain(_in_our_voice(error), _way_to_help(error))

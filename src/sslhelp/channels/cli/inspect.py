@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property, partial
 from typing import IO, TYPE_CHECKING, Any
@@ -16,12 +17,13 @@ from sslhelp.channels.cli import batch as json_lines
 from sslhelp.channels.cli.output import exit_code, show
 from sslhelp.errors import RequestError
 from sslhelp.model.chat import Attachment, Context, Message, Reply
+from sslhelp.pki.asn1 import issued
 from sslhelp.pki.pasted import extract
 from sslhelp.pki.trust import bundle
 from sslhelp.pki.trust.roots import TrustStore, mozilla
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from sslhelp.model.store import Intermediates
     from sslhelp.store.store import SqlStore
@@ -52,22 +54,22 @@ def inspect(
 ) -> None:
     """Decode FILE (- for standard input), name its faults, put a chain in order. Exit code 1 when it has errors.
 
-    The shop's own intermediates complete a chain, unless --roots or --intermediates says from what to build it.
+    The shop's own intermediates complete a chain, unless --roots or --intermediates says from what to build it. With
+    --batch, what the options say holds for each line that does not say otherwise.
     """
     if (file is None) == (batch is None):
         raise click.UsageError("give one file, or --batch FILE")
+    terms = _Terms(
+        host=_host(host),
+        at=_time(at),
+        roots=_trust(roots.read(MAX_BYTES)) if roots else None,
+        supplied=_supplied(intermediates.read(MAX_BYTES)) if intermediates else None,
+    )
     if batch is not None:
-        json_lines.run(batch, partial(_inspect_row, kept=_Kept()))
+        json_lines.run(batch, partial(_inspect_row, terms=terms, kept=_Kept()))
         return
     assert file is not None  # noqa: S101  (one of the two is there)
-    reply = _inspect(
-        file.read(MAX_BYTES + 1),
-        host=host,
-        at=_time(at),
-        roots=roots.read(MAX_BYTES) if roots else None,
-        intermediates=intermediates.read(MAX_BYTES) if intermediates else None,
-        kept=_Kept(),
-    )
+    reply = _inspect(file.read(MAX_BYTES + 1), terms, _Kept())
     show(reply, as_json=as_json)
     click.get_current_context().exit(exit_code(reply))
 
@@ -85,61 +87,73 @@ class _Kept:
         return self._store.intermediates_of(subject) if self._store else ()
 
 
-def _inspect_row(row: dict[str, Any], kept: Intermediates) -> Reply:
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """On what terms to judge: for which host, as of when, trusting which roots, with which certificates beside."""
+
+    host: str | None
+    at: datetime | None
+    roots: TrustStore | None
+    supplied: Sequence[bytes] | None
+
+
+def _inspect_row(row: dict[str, Any], terms: _Terms, kept: Intermediates) -> Reply:
     try:
         data = base64.b64decode(json_lines.text(row, "data") or "", validate=True)
     except binascii.Error:
         raise RequestError("data is not base64", hint="encode the file's bytes as base64") from None
+    host, at = json_lines.text(row, "host"), json_lines.text(row, "at")
     roots, intermediates = json_lines.text(row, "roots"), json_lines.text(row, "intermediates")
-    return _inspect(
-        data,
-        host=json_lines.text(row, "host"),
-        at=_time(json_lines.text(row, "at")),
-        roots=roots.encode() if roots is not None else None,
-        intermediates=intermediates.encode() if intermediates is not None else None,
-        kept=kept,
+    own = _Terms(
+        host=terms.host if host is None else host,
+        at=terms.at if at is None else _time(at),
+        roots=terms.roots if roots is None else _trust(roots.encode()),
+        supplied=terms.supplied if intermediates is None else _supplied(intermediates.encode()),
     )
+    return _inspect(data, own, kept)
 
 
-def _inspect(
-    data: bytes,
-    *,
-    host: str | None,
-    at: datetime,
-    roots: bytes | None,
-    intermediates: bytes | None,
-    kept: Intermediates,
-) -> Reply:
+def _inspect(data: bytes, terms: _Terms, kept: Intermediates) -> Reply:
     if not data.strip():
         raise RequestError("the file is empty", hint="give a CSR, a certificate or a chain")
     if len(data) > MAX_BYTES:
         raise RequestError(f"the file is over {MAX_BYTES // 1024 // 1024} MiB", hint="give the part that matters")
     parts = guard.key_guard(Message(text="", files=(Attachment("", data),)), Context()) or examine(
         [extract.extract(data)],
-        at=at,
-        roots=_trust(roots),
-        host=host,
-        supplied=bundle.certificates(intermediates) if intermediates else (),
-        intermediates=kept if roots is None and intermediates is None else None,
+        at=terms.at or datetime.now(UTC),
+        roots=lambda: terms.roots or mozilla(),
+        host=terms.host,
+        supplied=terms.supplied or (),
+        intermediates=kept if terms.roots is None and terms.supplied is None else None,
     )
     return Reply(parts=parts or (), conversation_id="")
 
 
-def _time(text: str | None) -> datetime:
+def _host(text: str | None) -> str | None:
+    if text is not None and (not text or "/" in text or text.split() != [text]):
+        raise RequestError(f"{text!r} is not a host name", hint="give the bare name, such as www.example.com")
+    return text
+
+
+def _time(text: str | None) -> datetime | None:
     if text is None:
-        return datetime.now(UTC)
+        return None
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         raise RequestError(f"{text!r} is not an ISO time", hint="write it as 2026-11-24T12:00:00Z") from None
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _trust(pem: bytes | None) -> Callable[[], TrustStore]:
-    if pem is None:
-        return mozilla
-    trusted = bundle.certificates(pem)
-    if not trusted:
+def _trust(content: bytes) -> TrustStore:
+    trusted = bundle.certificates(content)
+    if not any(map(issued.read, trusted)):
         raise RequestError("there is no certificate among the roots", hint="give PEM certificates to trust")
-    store = TrustStore.of(trusted)
-    return lambda: store
+    return TrustStore.of(trusted)
+
+
+def _supplied(content: bytes) -> Sequence[bytes]:
+    supplied = bundle.certificates(content)
+    if content.strip() and not supplied:
+        raise RequestError("there is no certificate among the intermediates", hint="give PEM certificates, or PKCS#7")
+    return supplied

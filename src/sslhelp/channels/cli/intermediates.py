@@ -110,7 +110,8 @@ def _told(sifted: Sifted, before: Sequence[KeptIntermediate]) -> Iterable[str]:
     if gone:
         yield f"{_count(len(gone))} of the import before dropped"
     if sifted.unfit:
-        yield f"{sum(sifted.unfit.values())} certificates skipped: {_unfit(sifted)}"
+        skipped = sum(sifted.unfit.values())
+        yield f"{skipped} certificate{'' if skipped == 1 else 's'} skipped: {_unfit(sifted)}"
 
 
 def _unfit(sifted: Sifted) -> str:

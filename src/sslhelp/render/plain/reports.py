@@ -87,7 +87,7 @@ def _findings(findings: Sequence[Finding]) -> Iterator[str]:
     for group in wording.by_weight(findings):
         for finding in group:
             yield ""
-            yield f"  {wording.SEVERITY_NAMES[finding.severity]}: {finding.summary}"
+            yield f"  {wording.SEVERITY_NAMES[finding.severity]}: {one_line(finding.summary)}"
             yield from facts(
                 [
                     ("  Found", finding.evidence),

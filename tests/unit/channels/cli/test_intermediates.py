@@ -56,7 +56,7 @@ def is_completed(*arguments: str) -> bool:
 
 def test_an_import_is_counted_and_listed(folder: Path) -> None:
     told = run("intermediates", "import", "both.pem", "leaf.pem").stdout
-    assert told == "2 intermediates kept: 2 new, 0 already there\n1 certificates skipped: 1 not a CA\n"
+    assert told == "2 intermediates kept: 2 new, 0 already there\n1 certificate skipped: 1 not a CA\n"
     listed = [json.loads(line) for line in run("intermediates", "list", "--json").stdout.splitlines()]
     assert {each["subject"] for each in listed} == {"CN=Example CA 1", "CN=Example CA 2"}
     assert {each["source"] for each in listed} == {"imported"}
