@@ -35,11 +35,12 @@ _AMP = re.compile(r"^(?:amp;)+(?=.)", re.IGNORECASE)
 
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1f\x7f]")
 _INLINE = re.compile(r"</?(?:wbr|span|font|b|i|em|strong|u|tt|a)\b", re.IGNORECASE)
-_SUSPECT = re.compile(rf"[&<\\%=^_{_INVISIBLE}](?:(?<!=)|(?=[0-9A-F]))")
+_SUSPECT = re.compile(rf"[&<\\%=^_{_INVISIBLE}](?:(?<![=<])|(?<==)(?=[0-9A-F])|(?<=<)(?=[/A-Za-z]))")
 _DAMAGE = re.compile(
     rf"([&<\\%=^_{_INVISIBLE}](?:"
     r"(?<=&)(?:amp;){0,3}(?:\#\d{1,6}|\#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,10});"
-    r"|(?<=<)(?i:/?(?:br|p|div|span|wbr|pre|code|t[drt]|table|tbody|li|ul|ol|font|blockquote|o:p|b|i|em|strong|u|a)"
+    r"|(?<=<)(?=[/A-Za-z])"
+    r"(?i:/?(?:br|p|div|span|wbr|pre|code|t[drt]|table|tbody|li|ul|ol|font|blockquote|o:p|b|i|em|strong|u|a)"
     r"(?:[\s/][^<>]{0,200})?>)"
     r"|(?<!\\\\)(?<=\\)\\*+(?:[nrt/+=_-]|[uU][0-9a-fA-F]{4}|par\b)"
     r"|(?<=%)(?:25){0,3}[0-9a-fA-F]{2}(?:%(?:25){0,3}[89a-fA-F][0-9a-fA-F])*"
