@@ -7,7 +7,7 @@ from binascii import Error, a2b_base64
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]+")
 URL_ALPHABET = str.maketrans("-_", "+/")
@@ -43,8 +43,19 @@ def readings(body: str) -> Iterator[bytes]:
     found = [token[0].translate(URL_ALPHABET) for token in _TOKEN.finditer(body)]
     full = [place for place, digits in enumerate(found) if len(digits) >= _STRETCH]
     joined = "".join(found[place].rstrip("=") for place in full)
-    after = sorted(found[full[-1] + 1 :][:_MAX_TAILS], key=lambda tail: not tail.endswith("=")) if full else []
-    yield from (unbase64(joined + tail.rstrip("=")) for tail in ("", *after))
+    yield from (unbase64(joined + tail.rstrip("=")) for tail in ("", *_tails(found, full, len(joined))))
+
+
+def _tails(found: Sequence[str], full: Sequence[int], length: int) -> list[str]:
+    """Return the short stretches after the last full one, likeliest first.
+
+    That is one with padding, or that needs none after so many digits; one that stood before as well is in the margin.
+    """
+    if not full:
+        return []
+    margin = {digits for digits in found[: full[-1]] if len(digits) < _STRETCH}
+    after = found[full[-1] + 1 :][:_MAX_TAILS]
+    return sorted(after, key=lambda tail: (not tail.endswith("="), tail in margin, (length + len(tail)) % 4 > 0))
 
 
 def _without_margin(body: str) -> str:

@@ -116,7 +116,7 @@ def _armoured(text: str) -> Iterator[_Found]:
         limit = following.start if following else len(text)
         if edge.begins:
             closed = following is not None and not following.begins
-            start, end = edge.end, limit if closed else digits.body_end(text, edge.end, limit)
+            start, end = edge.end, limit if closed else _open_end(text, edge.end, limit)
             whole = edge.start, following.end if following and closed else end
         elif place and edges[place - 1].begins:
             continue
@@ -126,6 +126,13 @@ def _armoured(text: str) -> Iterator[_Found]:
         floor = whole[1]
         if digits.count(text, start, end) * 3 // 4 >= _LEAST_BYTES:
             yield _Found(*whole, edge.label, text[start:end])
+
+
+def _open_end(text: str, start: int, limit: int) -> int:
+    """Return where a body ends that no END line closes: its length tells whether a word behind it belongs to it."""
+    end = digits.body_end(text, start, limit)
+    size = block.announced(block.decode(text[start : min(end, start + _HEAD_CHARS)]))
+    return digits.end_after(text, start, end, limit=limit, size=size) if size else end
 
 
 def _ssh_keys(text: str) -> Iterator[_Found]:

@@ -15,12 +15,25 @@ from tests import factories, private_keys, transport, unrelated
 
 CSR = factories.csr(key=factories.rsa_key())
 PEM = factories.pem(CSR)
+CSR_OF_FULL_LINES = next(
+    der[:-3]
+    for filler in range(48)
+    if len(der := factories.csr(key=factories.rsa_key(), subject=[("O", "x" * (filler + 1))])) % 48 == 3
+)
+"""All but the last three bytes of a CSR, which are the end of its signature and have a line of base64 of their own."""
 
 
 @pytest.mark.parametrize("damage", transport.DAMAGES)
 def test_a_damaged_csr_is_read_as_it_was(damage: str) -> None:
     found = extract.extract(transport.DAMAGES[damage](PEM))
     assert found.blocks == (Block(BlockKind.CSR, "CERTIFICATE REQUEST", CSR),)
+
+
+@pytest.mark.parametrize("word", ["Word", "that", "YYYY", "2026"])
+@pytest.mark.parametrize("damage", transport.DAMAGES)
+def test_a_last_line_that_reads_like_a_word_belongs_to_the_block(damage: str, word: str) -> None:
+    der = CSR_OF_FULL_LINES + base64.b64decode(word)
+    assert extract.extract(transport.DAMAGES[damage](factories.pem(der))).blocks[0].der == der
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
