@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.e2e.visit import QUESTION, Visit
 from tests.samples import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.e2e.visit import Visit
 
-QUESTION = "star certificate how many subs"
 every_screen = pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (390, False), (390, True)])
 
 

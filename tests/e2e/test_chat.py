@@ -9,15 +9,13 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import factories
+from tests.e2e.visit import QUESTION, Visit
 from tests.samples import CERTIFICATE, CHAIN, CSR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sslhelp.model.chat import Part
-    from tests.e2e.visit import Visit
-
-QUESTION = "star certificate how many subs"
 
 
 def test_a_question_is_answered_from_an_article_with_its_source(visit: Callable[..., Visit]) -> None:

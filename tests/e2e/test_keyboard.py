@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
     from tests.e2e.visit import Visit
 
-QUESTION = "star certificate how many subs"
-
 
 def test_tab_reaches_the_launcher_enter_opens_escape_closes_and_the_focus_returns(visit: Callable[..., Visit]) -> None:
     here = visit().open("/demo")

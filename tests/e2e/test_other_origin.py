@@ -15,9 +15,7 @@ from werkzeug.serving import make_server
 
 from sslhelp import app, config
 from sslhelp.channels.web import create_app
-from tests.e2e.visit import Visit
-
-QUESTION = "star certificate how many subs"
+from tests.e2e.visit import QUESTION, Visit
 
 
 @contextmanager

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.e2e.visit import QUESTION, Visit
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Route
-
-    from tests.e2e.visit import Visit
-
-QUESTION = "star certificate how many subs"
 
 
 def test_when_the_server_fails_the_text_stays_and_can_be_sent_again(visit: Callable[..., Visit]) -> None:

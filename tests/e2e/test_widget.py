@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.e2e.visit import QUESTION, Visit
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from tests.e2e.visit import Visit
-
-QUESTION = "star certificate how many subs"
 
 
 def test_the_widget_loads_its_chat_only_when_it_is_opened(visit: Callable[..., Visit]) -> None:

@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.e2e.visit import QUESTION, Visit
 from tests.factories import chain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from tests.e2e.visit import Visit
-
-QUESTION = "star certificate how many subs"
 
 
 def begin(visit: Callable[..., Visit]) -> Visit:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from sslhelp.model.chat import Part
 
+QUESTION = "star certificate how many subs"
+"""What an article of the shipped knowledge base answers."""
+
 WATCH_POLICY = """
 window.brokenPolicies = [];
 document.addEventListener("securitypolicyviolation", (event) => {
