@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from sslhelp.model.pki import Finding
+    from sslhelp.model.pki import Finding, NameAttribute
     from sslhelp.model.store import Intermediates
     from sslhelp.pki.asn1.issued import Certificate
     from sslhelp.pki.trust.path import Traced
@@ -129,12 +129,18 @@ def _link(
     known = "trust store" if certificate in roots else "intermediates"
     return ChainLink(
         subject=dn.text(certificate.subject or ()),
-        issuer=dn.text(certificate.issuer or ()),
+        issuer=dn.text(_issuer(certificate, links) or ()),
         role=role,
         source="pasted" if certificate in pasted else known,
         not_after=certificate.not_after,
         sha256=certificate.sha256,
     )
+
+
+def _issuer(certificate: Certificate, links: Sequence[Certificate]) -> tuple[NameAttribute, ...] | None:
+    """Return the issuer's name, which has been read where it is that of a certificate in the chain."""
+    above = next((each for each in links if each.subject_name == certificate.issuer_name), None)
+    return above.subject if above else certificate.issuer
 
 
 def _judge_paste(

@@ -90,7 +90,7 @@ def read(data: bytes, at: int, end: int, fields: Fields) -> tuple[Raw, ...]:
 
 def _extension(data: bytes, span: der.Span) -> Raw:
     (_, _, oid, oid_end), *flags, (tag, _, body, end) = der.inside(data, span[2], span[3], 3)
-    critical = any(flag == _BOOLEAN and data[at] for flag, _, at, _ in flags) if flags else False
+    critical = bool(flags) and flags[0][0] == _BOOLEAN and data[flags[0][2]] != 0
     if tag == der.OCTET_STRING | der.CONSTRUCTED:
         return Raw(primitives.oid(data[oid:oid_end]), critical, primitives.pieces(data[body:end]))
     if tag != der.OCTET_STRING:
