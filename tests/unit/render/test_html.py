@@ -83,6 +83,21 @@ def test_a_csr_card_says_the_verdict_first_and_then_what_must_be_fixed() -> None
     assert sorted(order, key=text.index) == order
 
 
+def test_a_csr_that_is_good_to_use_shows_what_comes_next_before_the_command_for_another() -> None:
+    page = html.render_part(replace(CLEAN, findings=()))
+
+    order = ["This CSR is good to use", "DNS record to add", "<summary>Command for a new one</summary>", "All fields"]
+    assert sorted(order, key=page.index) == order
+
+
+def test_a_mail_address_in_the_subject_is_no_name_of_a_site() -> None:
+    names = html.render_part(CLEAN).partition("</ul>")[0]
+
+    assert "example.com" in names
+    assert "a@example.com" not in names
+    assert "a@example.com" in html.render_part(replace(CLEAN, dns_names=(), ip_addresses=()))
+
+
 def test_a_finding_names_its_weight_in_words_and_links_its_article() -> None:
     page = html.render_part(CSR)
 
