@@ -84,8 +84,8 @@ def distinguished_name(attributes: Sequence[NameAttribute] | None) -> str:
 
 def names(report: CsrReport | CertificateReport) -> list[str]:
     """Return every host the report is about; where there is none, the mail addresses, or else the common name."""
-    hosts = [*report.dns_names, *report.ip_addresses]
-    return hosts or [*report.emails] or [attribute.value for attribute in report.subject or () if attribute.type == "CN"]
+    listed = [*report.dns_names, *report.ip_addresses] or [*report.emails]
+    return listed or [attribute.value for attribute in report.subject or () if attribute.type == "CN"]
 
 
 def validation(report: CertificateReport) -> str:
