@@ -113,6 +113,16 @@ def test_a_record_has_a_copy_button_for_every_field() -> None:
     assert {"_abc.example.com", "CNAME", "def.sectigo.com", "token"} <= set(copied)
 
 
+def test_a_second_way_to_prove_one_name_is_offered_as_another_and_not_as_a_further_duty() -> None:
+    assert CLEAN.dcv is not None
+    other = [replace(record, domain="example.net") for record in CLEAN.dcv.records]
+    text = Reader(html.render_part(replace(CLEAN, dcv=replace(CLEAN.dcv, records=(*CLEAN.dcv.records, *other))))).text
+
+    titles = re.findall(r"(DNS record to add|Or: file for the web server) for (\S+)", text)
+    assert [domain for _, domain in titles] == ["example.com", "example.com", "example.net", "example.net"]
+    assert [title.startswith("Or: ") for title, _ in titles] == [False, True, False, True]
+
+
 def test_a_csr_that_would_be_refused_gets_no_validation_record_for_its_key_will_change() -> None:
     page = html.render_part(CSR)
 
