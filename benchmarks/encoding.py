@@ -4,45 +4,21 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-SEQUENCE, SET, INTEGER, BIT_STRING, OCTET_STRING, NULL, OID = 0x30, 0x31, 0x02, 0x03, 0x04, 0x05, 0x06
+from sslhelp.pki.asn1 import der
+from tests.asn1 import common_name, integer, oid, set_of
+
+SEQUENCE, BIT_STRING, OCTET_STRING, NULL = 0x30, 0x03, 0x04, 0x05
 UTF8, IA5, BMP = 0x0C, 0x16, 0x1E
 
 
 def tlv(tag: int, *contents: bytes) -> bytes:
-    """One element with the definite length form (X.690 8.1.3)."""
-    body = b"".join(contents)
-    if len(body) < 0x80:
-        return bytes((tag, len(body))) + body
-    length = len(body).to_bytes((len(body).bit_length() + 7) // 8, "big")
-    return bytes((tag, 0x80 | len(length))) + length + body
-
-
-def integer(number: int) -> bytes:
-    """A non-negative INTEGER."""
-    return tlv(INTEGER, number.to_bytes(number.bit_length() // 8 + 1, "big"))
-
-
-def oid(dotted: str) -> bytes:
-    """An OBJECT IDENTIFIER (X.690 8.19)."""
-    first, second, *rest = map(int, dotted.split("."))
-    return tlv(OID, *map(_base128, (40 * first + second, *rest)))
-
-
-def _base128(number: int) -> bytes:
-    septets = [number & 0x7F]
-    while number := number >> 7:
-        septets.append(0x80 | number & 0x7F)
-    return bytes(reversed(septets))
+    """One element."""
+    return der.encode(tag, b"".join(contents))
 
 
 def attribute(kind: str, value: bytes) -> bytes:
     """An attribute of a request with one value (RFC 2986 4.1)."""
-    return tlv(SEQUENCE, oid(kind), tlv(SET, value))
-
-
-def common_name(name: str) -> bytes:
-    """A distinguished name of one common name."""
-    return tlv(SEQUENCE, tlv(SET, tlv(SEQUENCE, oid("2.5.4.3"), tlv(UTF8, name.encode()))))
+    return tlv(SEQUENCE, oid(kind), set_of(value))
 
 
 def rsa_spki(modulus: int, exponent: int) -> bytes:

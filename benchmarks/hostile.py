@@ -10,14 +10,15 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 
 from benchmarks import encoding
-from benchmarks.encoding import BIT_STRING, OCTET_STRING, OID, SEQUENCE, tlv
+from benchmarks.encoding import BIT_STRING, OCTET_STRING, SEQUENCE, tlv
 from sslhelp.assistant.tools.inspect import examine
 from sslhelp.model.chat import Notice, Part, Reply
 from sslhelp.model.pki import CertificateReport, ChainReport, CsrReport
+from sslhelp.pki.asn1 import der
 from sslhelp.pki.pasted import extract, private_key
 from sslhelp.pki.trust.roots import TrustStore, mozilla
 from sslhelp.render import html, plain, wire
-from tests import factories
+from tests import asn1, factories
 from tests.chains import Known
 from tests.factories import AT, Issued
 
@@ -165,7 +166,7 @@ def _constrained(count: int) -> Paste:
 def _rsa(bits: int, exponent_bits: int) -> Paste:
     modulus, exponent = (_random.getrandbits(size) | 1 | 1 << size - 1 for size in (bits, exponent_bits))
     signature = (modulus - 2).to_bytes((bits + 7) // 8, "big")
-    name = encoding.common_name("www.example.com")
+    name = asn1.common_name("www.example.com")
     return Paste(encoding.unsigned_request(name, encoding.rsa_spki(modulus, exponent), signature=signature))
 
 
@@ -180,24 +181,26 @@ def _nested(depth: int) -> bytes:
 
 def _nested_extension(depth: int) -> bytes:
     """A CSR whose alternative names are directory names of nothing but nesting."""
-    extension = tlv(SEQUENCE, encoding.oid("2.5.29.17"), tlv(OCTET_STRING, tlv(SEQUENCE, tlv(0xA4, _nested(depth)))))
+    extension = tlv(SEQUENCE, asn1.oid("2.5.29.17"), tlv(OCTET_STRING, tlv(SEQUENCE, tlv(0xA4, _nested(depth)))))
     return _request(encoding.attribute("1.2.840.113549.1.9.14", tlv(SEQUENCE, extension)))
 
 
 def _many_extensions(count: int) -> bytes:
-    one = tlv(SEQUENCE, encoding.oid("2.5.29.15"), tlv(OCTET_STRING, bytes.fromhex("030204f0")))
+    one = tlv(SEQUENCE, asn1.oid("2.5.29.15"), tlv(OCTET_STRING, bytes.fromhex("030204f0")))
     return _request(encoding.attribute("1.2.840.113549.1.9.14", tlv(SEQUENCE, one * count)))
 
 
 def _long_oid(arcs: int) -> bytes:
-    return _request(tlv(SEQUENCE, tlv(OID, b"\x2a" + b"\x81\x01" * arcs), tlv(0x31, tlv(BIT_STRING, b"\0"))))
+    return _request(
+        tlv(SEQUENCE, tlv(der.OBJECT_IDENTIFIER, b"\x2a" + b"\x81\x01" * arcs), tlv(0x31, tlv(BIT_STRING, b"\0")))
+    )
 
 
 def _long_subject(count: int) -> bytes:
-    one = tlv(0x31, tlv(SEQUENCE, encoding.oid("2.5.4.11"), tlv(0x0C, b"Unit of the Example Company")))
+    one = tlv(0x31, tlv(SEQUENCE, asn1.oid("2.5.4.11"), tlv(0x0C, b"Unit of the Example Company")))
     return _request(name=tlv(SEQUENCE, one * count))
 
 
-def _request(*attributes: bytes, name: bytes = encoding.common_name("www.example.com")) -> bytes:
+def _request(*attributes: bytes, name: bytes = asn1.common_name("www.example.com")) -> bytes:
     numbers = factories.rsa_key().public_key().public_numbers()
     return encoding.unsigned_request(name, encoding.rsa_spki(numbers.n, numbers.e), *attributes, signature=b"\1" * 256)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sslhelp.pki import certificate_kind, findings, server_findings, weak_keys
-from sslhelp.pki.asn1 import dn, extensions, keys, oids
+from sslhelp.pki import certificate_kind, findings, key_faults, server_findings
+from sslhelp.pki.asn1 import dn, extensions, oids
 from sslhelp.policy.rules import rule
 
 if TYPE_CHECKING:
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
     from sslhelp.model.pki import Finding
     from sslhelp.pki.asn1.issued import Certificate
+    from sslhelp.pki.asn1.keys import Key
 
 SOON = timedelta(days=30)
 """How long before its end a certificate is said to expire soon."""
 
 _LIFETIME_RULES = {"tls": "tls.max_days", "smime": "smime.max_days", "code_signing": "code_signing.max_days"}
 _MAX_SERIAL_BITS = 160  # RFC 5280 4.1.2.2: 20 octets
-_MIN_CODE_SIGNING_BITS = 3072
 
 
 def judge(certificate: Certificate, *, at: datetime, host: str | None) -> Iterator[Finding]:
@@ -35,7 +35,7 @@ def judge(certificate: Certificate, *, at: datetime, host: str | None) -> Iterat
     if use == "precertificate":
         yield findings.make("certificate.precertificate")
     if use in {"tls", "code_signing"}:
-        yield from _judge_key(certificate, use)
+        yield from _judge_key(certificate.key, use)
     if use == "tls":
         yield from server_findings.judge(certificate)
     if use == "smime" and any(
@@ -103,18 +103,9 @@ def _claims_own_key(certificate: Certificate) -> bool:
     return not signer or not certificate.subject_key or signer == certificate.subject_key
 
 
-def _judge_key(certificate: Certificate, use: str) -> Iterator[Finding]:
-    key = certificate.key
-    if key is None:
-        return
-    for fault, evidence in keys.faults(key):
+def _judge_key(key: Key | None, use: str) -> Iterator[Finding]:
+    for fault, evidence in key_faults.of(key, code_signing=use == "code_signing") if key else ():
         yield findings.make(f"certificate.key.{fault}", evidence)
-    if key.modulus is None:
-        return
-    for weakness, evidence in weak_keys.faults(key.modulus, key.public.exponent or 0):
-        yield findings.make(f"certificate.key.{weakness}", evidence)
-    if use == "code_signing" and (key.public.bits or 0) < _MIN_CODE_SIGNING_BITS:
-        yield findings.make("certificate.key.code_signing_size", f"{key.public.bits} bits")
 
 
 def _judge_legacy_mail(certificate: Certificate) -> Iterator[Finding]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from sslhelp.pki import findings, weak_keys
-from sslhelp.pki.asn1 import dn, keys, oids
+from sslhelp.pki import findings, key_faults
+from sslhelp.pki.asn1 import dn, oids
 from sslhelp.pki.hosts import coverage
 from sslhelp.pki.trust import name_constraints, path
 
@@ -131,11 +130,8 @@ def _judge_strength(links: Sequence[Certificate], roots: TrustStore) -> Iterator
 
 
 def _judge_authority(authority: Certificate) -> Iterator[Finding]:
-    key, signer = authority.key, authority.authority_key
-    faults = list(map(itemgetter(1), keys.faults(key))) if key else []
-    if key and key.modulus is not None:
-        faults += map(itemgetter(1), weak_keys.faults(key.modulus, key.public.exponent or 0))
-    for evidence in faults:
+    signer = authority.authority_key
+    for _, evidence in key_faults.of(authority.key) if authority.key else ():
         yield findings.make("chain.weak_key", f"{name(authority)}: {evidence}")
     if authority.ends_chain and authority.purposes is not None:
         yield findings.make("chain.root_profile", f"{name(authority)}: extended key usage")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sslhelp.pki import countries, fillers, findings, weak_keys
-from sslhelp.pki.asn1 import dn, extensions, keys, oids
+from sslhelp.pki import countries, fillers, findings, key_faults
+from sslhelp.pki.asn1 import dn, extensions, oids
 from sslhelp.pki.asn1.request import CHALLENGE_PASSWORD
 from sslhelp.pki.hosts import coverage, names
 
@@ -24,7 +24,6 @@ _UPPER_BOUNDS = {
 """The longest values in characters (TLS BR 7.1.4.2; RFC 5280 A.1)."""
 
 _MAX_VALUE = 255
-_MIN_CODE_SIGNING_BITS = 3072
 
 
 def judge(request: Request, hosts: Sequence[Judged], *, asked: int, most_names: int) -> Iterator[Finding]:
@@ -38,7 +37,9 @@ def judge(request: Request, hosts: Sequence[Judged], *, asked: int, most_names: 
     if request.version not in {None, 1}:
         yield findings.make("csr.version", f"version {request.version}")
     yield from _judge_signature(request)
-    yield from _judge_key(request)
+    is_for_code = "codeSigning" in request.purposes
+    for fault, evidence in key_faults.of(request.key, code_signing=is_for_code) if request.key else ():
+        yield findings.make(f"csr.key.{fault}", evidence)
     yield from _judge_hosts(request, hosts, asked, most_names)
     yield from _judge_names(request)
     yield from _judge_subject(request.subject or ())
@@ -58,20 +59,6 @@ def _judge_signature(request: Request) -> Iterator[Finding]:
         yield findings.make("csr.signature.broken_hash", oids.SIGNATURE_ALGORITHMS[oid])
     elif oid in oids.WEAK_HASH_ALGORITHMS:
         yield findings.make("csr.signature.weak_hash", oids.SIGNATURE_ALGORITHMS[oid])
-
-
-def _judge_key(request: Request) -> Iterator[Finding]:
-    key = request.key
-    if key is None:
-        return
-    for fault, evidence in keys.faults(key):
-        yield findings.make(f"csr.key.{fault}", evidence)
-    if key.modulus is not None:
-        for weakness, evidence in weak_keys.faults(key.modulus, key.public.exponent or 0):
-            yield findings.make(f"csr.key.{weakness}", evidence)
-        bits = key.public.bits or 0
-        if "codeSigning" in request.purposes and bits < _MIN_CODE_SIGNING_BITS:
-            yield findings.make("csr.key.code_signing_size", f"{bits} bits")
 
 
 def _judge_hosts(request: Request, hosts: Sequence[Judged], asked: int, most_names: int) -> Iterator[Finding]:

@@ -18,10 +18,12 @@ CONTEXT_0 = 0xA0
 CONSTRUCTED = 0x20
 """The bit of a tag that says that there are elements inside."""
 
+INDEFINITE = 0x80
+"""The length of an element that runs to its end-of-contents octets (X.690 8.1.3.6)."""
+
 _MAX_LENGTH_BYTES = 4
 _MAX_TAG_BYTES = 4
 _MAX_DEPTH = 32
-_INDEFINITE = 0x80
 
 Span = tuple[int, int, int, int]
 """A tag, and where in the encoding it, its value and the next element begin."""
@@ -85,7 +87,7 @@ def _span(data: bytes, at: int) -> Span:
         at += 2
     if length < 0x80:
         return tag, start, at, at + length
-    if length == _INDEFINITE:
+    if length == INDEFINITE:
         return tag, start, at, -1
     body = at + length - 0x80
     if length > 0x80 | _MAX_LENGTH_BYTES or body > len(data):
@@ -140,7 +142,7 @@ def first(data: bytes, at: int) -> Span:
 
 def definite(data: bytes) -> bytes:
     """Return BER with every indefinite length made definite, DER as it is; raises ValueError where that cannot be."""
-    if bytes((_INDEFINITE,)) not in data:
+    if bytes((INDEFINITE,)) not in data:
         return data
     whole, after = _definite(data, 0, _MAX_DEPTH)
     return whole + data[after:]

@@ -1,8 +1,7 @@
-"""Public keys: read from their SubjectPublicKeyInfo, known algorithm or not, and whether a public CA takes them."""
+"""Public keys, read from their SubjectPublicKeyInfo, of a known algorithm or not."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import NamedTuple
 
 from sslhelp.model.pki import PublicKey
@@ -10,23 +9,6 @@ from sslhelp.pki.asn1 import der, oids, primitives
 
 _RSA, _RSA_PSS, _EC = "1.2.840.113549.1.1.1", "1.2.840.113549.1.1.10", "1.2.840.10045.2.1"
 _DSA = frozenset({"1.2.840.10040.4.1", "1.3.14.3.2.12"})
-_TLS_CURVES = frozenset({"P-256", "P-384", "P-521"})
-_MIN_RSA_BITS, _MAX_RSA_BITS = 2048, 8192
-
-
-class Fault(StrEnum):
-    """Why a public CA refuses a key, or many do (TLS BR 6.1.5, 6.1.6, 7.1.3.1)."""
-
-    RSA_TOO_SMALL = "rsa_too_small"
-    RSA_TOO_LARGE = "rsa_too_large"
-    RSA_ODD_SIZE = "rsa_odd_size"
-    RSA_PSS = "rsa_pss"
-    CURVE = "curve"
-    EXPLICIT_CURVE = "explicit_curve"
-    DSA = "dsa"
-    EDWARDS = "edwards"
-    POST_QUANTUM = "post_quantum"
-    ALGORITHM = "algorithm"
 
 
 class Key(NamedTuple):
@@ -94,41 +76,3 @@ def _first_number_bits(parameters: bytes) -> int | None:
     except (ValueError, IndexError):
         return None
     return int.from_bytes(parameters[prime[2] : prime[3]]).bit_length()
-
-
-def faults(key: Key) -> tuple[tuple[Fault, str], ...]:
-    """Return why no public TLS certificate is issued for `key`, each with its evidence; empty when one is."""
-    public = key.public
-    match public.algorithm:
-        case "RSA" | "RSA-PSS":
-            return tuple(_rsa_faults(key))
-        case "EC" if public.curve in _TLS_CURVES:
-            return ()
-        case "EC" if public.curve:
-            return ((Fault.CURVE, public.curve),)
-        case "EC":
-            return ((Fault.EXPLICIT_CURVE, f"{public.bits} bits, parameters written out"),) if public.bits else ()
-        case "DSA":
-            return ((Fault.DSA, f"DSA {public.bits} bits" if public.bits else "DSA"),)
-        case "Ed25519" | "Ed448" | "X25519" | "X448":
-            return ((Fault.EDWARDS, public.algorithm),)
-        case name if name.startswith(("ML-", "HashML-", "SLH-")):
-            return ((Fault.POST_QUANTUM, name),)
-        case name:
-            return ((Fault.ALGORITHM, name),)
-
-
-def _rsa_faults(key: Key) -> list[tuple[Fault, str]]:
-    bits = key.public.bits
-    found: list[tuple[Fault, str]] = []
-    if key.public.algorithm != "RSA":
-        found.append((Fault.RSA_PSS, "id-RSASSA-PSS"))
-    if bits is None:
-        return found
-    if bits < _MIN_RSA_BITS:
-        found.append((Fault.RSA_TOO_SMALL, f"{bits} bits"))
-    elif bits > _MAX_RSA_BITS:
-        found.append((Fault.RSA_TOO_LARGE, f"{bits} bits"))
-    elif bits % 8:
-        found.append((Fault.RSA_ODD_SIZE, f"{bits} bits"))
-    return found

@@ -33,7 +33,7 @@ class Signed(NamedTuple):
 def read(encoding: bytes) -> Signed:
     """Read the outline of a signed object; bytes after it are ignored. Raises ValueError where it has none."""
     given = encoding
-    is_indefinite = given[1:2] == b"\x80"
+    is_indefinite = given[1:2] == bytes((der.INDEFINITE,))
     if is_indefinite:
         encoding = der.definite(given)
     tag, _, outer, outer_end = der.first(encoding, 0)

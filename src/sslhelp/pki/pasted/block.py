@@ -35,7 +35,6 @@ _NAMES = {BlockKind.CSR: "CERTIFICATE REQUEST", BlockKind.CRL: "X509 CRL"}
 _READ = {BlockKind.CSR, BlockKind.CERTIFICATE, BlockKind.PKCS7, BlockKind.CRL, BlockKind.PUBLIC_KEY}
 _OPAQUE = {BlockKind.PRIVATE_KEY, BlockKind.SSH_PUBLIC_KEY, BlockKind.PGP}  # told by their label alone
 _HEAD_BYTES = 512
-_INDEFINITE = 0x80  # X.690 8.1.3.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def decode(base64: str) -> bytes:
 def announced(data: bytes) -> int:
     """Return how long the DER that `data` begins says that it is, 0 when it does not say."""
     outer = der.element(data)
-    return outer.end if outer and outer.tag == der.SEQUENCE and data[1] != _INDEFINITE else 0
+    return outer.end if outer and outer.tag == der.SEQUENCE and data[1] != der.INDEFINITE else 0
 
 
 def without_carriage_returns(data: bytes) -> bytes:

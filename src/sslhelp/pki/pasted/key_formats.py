@@ -85,5 +85,5 @@ def is_trust_store(data: bytes) -> bool:
     What is encrypted or cut short may hold a key.
     """
     outer = der.element(data)
-    whole = outer is not None and data[1:2] != b"\x80" and outer.end <= len(data)
+    whole = outer is not None and data[1:2] != bytes((der.INDEFINITE,)) and outer.end <= len(data)
     return whole and private(data) == "PFX" and _CERTIFICATE_BAG in data and not _OPAQUE_BAG.search(data)

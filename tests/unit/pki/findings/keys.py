@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 
-from sslhelp.pki import weak_keys
-from sslhelp.pki.asn1 import keys
+from sslhelp.pki import key_faults, weak_keys
 from tests import asn1, factories
 from tests.unit.pki.findings.cases import Case, of_certificate, of_csr
 from tests.weak_rsa import modulus, next_prime, prime, prime_found_in_round, roca_prime
@@ -51,16 +50,16 @@ def _ed25519() -> bytes:
 
 KEYS: dict[str, tuple[Callable[[], bytes], Callable[[], bytes]]] = {
     # what is wrong: a SubjectPublicKeyInfo that has it, the nearest that has not
-    keys.Fault.RSA_TOO_SMALL: (lambda: _of_size(2047), lambda: _of_size(2048)),
-    keys.Fault.RSA_TOO_LARGE: (lambda: _of_size(8193), lambda: _of_size(8192)),
-    keys.Fault.RSA_ODD_SIZE: (lambda: _of_size(2049), lambda: _of_size(2048)),
-    keys.Fault.RSA_PSS: (lambda: _rsa(modulus(2048), kind=_RSA_PSS), lambda: _of_size(2048)),
-    keys.Fault.CURVE: (lambda: asn1.spki_of(factories.ec_key(ec.SECP256K1())), _p256),
-    keys.Fault.EXPLICIT_CURVE: (_explicit_p256, _p256),
-    keys.Fault.DSA: (lambda: asn1.spki_of(factories.dsa_key()), lambda: asn1.spki(_DH)),
-    keys.Fault.EDWARDS: (_ed25519, lambda: asn1.spki(_HASH_ML_DSA)),
-    keys.Fault.POST_QUANTUM: (lambda: asn1.spki(_HASH_ML_DSA), _ed25519),
-    keys.Fault.ALGORITHM: (lambda: asn1.spki(_GOST), _p256),
+    key_faults.Fault.RSA_TOO_SMALL: (lambda: _of_size(2047), lambda: _of_size(2048)),
+    key_faults.Fault.RSA_TOO_LARGE: (lambda: _of_size(8193), lambda: _of_size(8192)),
+    key_faults.Fault.RSA_ODD_SIZE: (lambda: _of_size(2049), lambda: _of_size(2048)),
+    key_faults.Fault.RSA_PSS: (lambda: _rsa(modulus(2048), kind=_RSA_PSS), lambda: _of_size(2048)),
+    key_faults.Fault.CURVE: (lambda: asn1.spki_of(factories.ec_key(ec.SECP256K1())), _p256),
+    key_faults.Fault.EXPLICIT_CURVE: (_explicit_p256, _p256),
+    key_faults.Fault.DSA: (lambda: asn1.spki_of(factories.dsa_key()), lambda: asn1.spki(_DH)),
+    key_faults.Fault.EDWARDS: (_ed25519, lambda: asn1.spki(_HASH_ML_DSA)),
+    key_faults.Fault.POST_QUANTUM: (lambda: asn1.spki(_HASH_ML_DSA), _ed25519),
+    key_faults.Fault.ALGORITHM: (lambda: asn1.spki(_GOST), _p256),
     weak_keys.Fault.EXPONENT_INVALID: (lambda: _with_exponent(65_536), lambda: _with_exponent(3)),
     weak_keys.Fault.EXPONENT_SMALL: (lambda: _with_exponent(65_535), lambda: _with_exponent(65_537)),
     weak_keys.Fault.EXPONENT_LARGE: (lambda: _with_exponent((1 << 256) + 1), lambda: _with_exponent((1 << 256) - 1)),

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 import sslhelp.pki
-from sslhelp.pki import certificate, chain, csr, findings, weak_keys
-from sslhelp.pki.asn1 import keys
+from sslhelp.pki import certificate, chain, csr, findings, key_faults, weak_keys
 from sslhelp.pki.hosts import name_faults
 from tests import factories
 from tests.factories import AT
@@ -29,7 +28,7 @@ SPEAKS_FOR_ITSELF = frozenset(
 
 DECLARED_BY_KIND = {
     *(f"csr.name.{fault}" for fault in name_faults.Fault),
-    *(f"{what}.key.{fault}" for what in ("csr", "certificate") for fault in (*keys.Fault, *weak_keys.Fault)),
+    *(f"{what}.key.{fault}" for what in ("csr", "certificate") for fault in (*key_faults.Fault, *weak_keys.Fault)),
 }
 
 
