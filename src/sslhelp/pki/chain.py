@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 MAX_CERTIFICATES = 64
 _MAX_LOOKED_UP = 64
 
-_BREAKS = frozenset(
-    {"chain.expired_leaf", "chain.expired_intermediate", "chain.not_yet_valid", "chain.wrong_signature"}
-)
+_BREAKS = frozenset({"chain.expired_leaf", "chain.expired_intermediate", "chain.not_yet_valid"})
+_ALWAYS_BREAKS = frozenset({"chain.wrong_signature", "chain.weak_key"})
+"""What breaks a chain though the verifier finds a way: by an intermediate of ours, or not looking at that key."""
 _LACKS = frozenset({"chain.missing_intermediate", "chain.no_leaf"})
-_TRUSTED_BY_NOBODY = frozenset({"chain.self_signed", "chain.untrusted_root", "chain.root_distrusted"})
+_TRUSTED_BY_NOBODY = frozenset(
+    {"chain.self_signed", "chain.untrusted_root", "chain.root_not_for_sites", "chain.root_distrusted"}
+)
 
 
 def build(
@@ -108,7 +110,7 @@ def _report(
 
 def _verdict(traced: Traced, found: Sequence[Finding]) -> Verdict:
     codes = {finding.code for finding in found}
-    if (not traced.trusted and codes & _BREAKS) or "chain.weak_key" in codes:
+    if codes & _ALWAYS_BREAKS or (not traced.trusted and codes & _BREAKS):
         return Verdict.BROKEN
     if codes & _LACKS:
         return Verdict.INCOMPLETE

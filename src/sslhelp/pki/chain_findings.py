@@ -37,11 +37,14 @@ def judge(
     `absent` are the certificates of the path that nobody pasted or supplied.
     """
     leaf = traced.path[0]
+    impostors = _impostors(traced, pasted, absent)
     if not path.is_leaf(leaf):
         yield findings.make("chain.no_leaf", name(leaf))
     explained = [
         *_judge_dates(traced, pasted, at),
-        *_judge_end(traced, absent, roots),
+        *(findings.make("chain.wrong_signature", name(each), child=name(child)) for child, each in impostors),
+        *([] if impostors else _judge_gap(traced, absent, roots)),
+        *_judge_root(traced.path, roots),
         *_judge_links(traced.path, roots),
         *_judge_strength(traced.path, roots),
         *_judge_trust(traced.path, roots),
@@ -55,7 +58,25 @@ def judge(
     if traced.refused and not is_explained:
         explained.append(findings.make("chain.refused", traced.refused))
     yield from explained
-    yield from _judge_order(traced.path, pasted)
+    told = {each for _, each in impostors}
+    yield from _judge_order(traced.path, [each for each in pasted if each not in told])
+
+
+def _impostors(
+    traced: Traced, pasted: Sequence[Certificate], absent: Sequence[Certificate]
+) -> list[tuple[Certificate, Certificate]]:
+    """Return what was pasted in the place of an issuer that is not there: the child, and a namesake that did not sign.
+
+    One of another name and key is merely not needed; so is a namesake beside the issuer itself.
+    """
+    lacking = [child for child, issuer in pairwise(traced.path) if issuer in absent]
+    found = [
+        (child, each)
+        for child in lacking
+        for each in pasted
+        if each.subject_name == child.issuer_name and each not in traced.path
+    ]
+    return found + [(traced.path[-1], each) for each in traced.impostors if each in pasted]
 
 
 def name(certificate: Certificate) -> str:
@@ -83,19 +104,27 @@ def _judge_dates(traced: Traced, pasted: Sequence[Certificate], at: datetime) ->
         yield findings.make("chain.expired_avoided", "; ".join(map(name, avoided)))
 
 
-def _judge_end(traced: Traced, absent: Sequence[Certificate], roots: TrustStore) -> Iterator[Finding]:
-    """Say why the path ends where it does, when that is not at a trusted root."""
+def _judge_gap(traced: Traced, absent: Sequence[Certificate], roots: TrustStore) -> Iterator[Finding]:
+    """Name what is missing on the way to a root."""
     last = traced.path[-1]
-    for impostor in traced.impostors:
-        yield findings.make("chain.wrong_signature", name(impostor), child=name(last))
     missing = [name(each) for each in absent if not is_root(each, roots)]
     if not is_root(last, roots):
         missing.append(dn.text(last.issuer or ()))
-    if missing and not traced.impostors:
+    if missing:
         yield findings.make("chain.missing_intermediate", "; ".join(missing))
-    if last.ends_chain and last not in roots:
-        code = "chain.self_signed" if last == traced.path[0] else "chain.untrusted_root"
-        yield findings.make(code, name(last))
+
+
+def _judge_root(links: Sequence[Certificate], roots: TrustStore) -> Iterator[Finding]:
+    """Say whose root it is at which the path ends, when nobody trusts it."""
+    leaf, last = links[0], links[-1]
+    if not last.ends_chain or last in roots:
+        return
+    if last == leaf:
+        yield findings.make("chain.self_signed", name(last))
+    elif roots.programme and path.is_leaf(leaf) and not path.is_for_servers(leaf):
+        yield findings.make("chain.root_not_for_sites", name(last))
+    else:
+        yield findings.make("chain.untrusted_root", name(last))
 
 
 def _judge_links(links: Sequence[Certificate], roots: TrustStore) -> Iterator[Finding]:
@@ -151,7 +180,7 @@ def _judge_trust(links: Sequence[Certificate], roots: TrustStore) -> Iterator[Fi
     elif last_day is not None:
         yield findings.make("chain.root_distrust_ahead", f"{name(root)}: {last_day:%Y-%m-%d}", day=_day(last_day))
     leaves = roots.websites_until(root)
-    if leaves is not None and leaf.not_after is not None and leaves < leaf.not_after.date():
+    if leaves is not None and path.is_leaf(leaf) and leaf.not_after is not None and leaves < leaf.not_after.date():
         yield findings.make("chain.root_leaves", f"{name(root)}: {leaves:%Y-%m-%d}", day=_day(leaves))
 
 

@@ -133,11 +133,22 @@ def test_only_ca_certificates_are_no_chain_for_a_server() -> None:
 def test_an_intermediate_of_the_same_name_with_another_key_is_told_apart() -> None:
     impostor = factories.authority("Example Issuing CA", issuer=ROOT)
     report = build(LEAF, impostor)
-    assert (report.verdict, codes(report)) == (Verdict.BROKEN, ["chain.wrong_signature", "chain.unneeded"])
+    assert (report.verdict, codes(report)) == (Verdict.BROKEN, ["chain.wrong_signature"])
     right = build(LEAF, impostor, INTERMEDIATE)
     assert (right.verdict, codes(right)) == (Verdict.COMPLETE, ["chain.unneeded"])
-    known = build(LEAF, impostor, known=(INTERMEDIATE,))
-    assert bundled(known) == [LEAF.der, INTERMEDIATE.der]
+
+
+def test_a_wrong_intermediate_is_told_and_mended_where_the_right_one_is_known() -> None:
+    impostor = factories.authority("Example Issuing CA", issuer=ROOT)
+    report = build(LEAF, impostor, known=(INTERMEDIATE,))
+    assert (report.verdict, codes(report)) == (Verdict.BROKEN, ["chain.wrong_signature"])
+    assert bundled(report) == [LEAF.der, INTERMEDIATE.der]
+
+
+def test_a_namesake_that_was_not_pasted_is_no_wrong_intermediate() -> None:
+    namesake = factories.authority("Example Issuing CA", issuer=ROOT)
+    report = build(LEAF, known=(namesake,))
+    assert (report.verdict, codes(report)) == (Verdict.INCOMPLETE, ["chain.missing_intermediate"])
 
 
 def test_an_expired_leaf_breaks_the_chain() -> None:

@@ -86,6 +86,11 @@ def on_terms(distrusted: datetime | None = None, *, until: date = date(2099, 1, 
     return TrustStore.of([ROOT.der], RootProgramme(moments, ((date.max, until),), years=15))
 
 
+def private(usage: str) -> list[Issued]:
+    """A leaf for one usage below a root that nobody knows, root included."""
+    return [certificate(issuer=PRIVATE.intermediate, usages=(usage,)), PRIVATE.intermediate, PRIVATE.root]
+
+
 STRANGER = certificate(("other.example.org",), common_name="other.example.org")
 OLD_ROOT = authority("Older Root")
 PRIVATE = factories.chain()
@@ -112,6 +117,9 @@ CASES: dict[str, Case] = {
     ),
     "chain.self_signed": of(lambda: [STRANGER], lambda: [STRANGER], roots=(ROOTS, TrustStore.of([STRANGER.der]))),
     "chain.untrusted_root": of(lambda: [PRIVATE.leaf, PRIVATE.intermediate, PRIVATE.root], lambda: [*bundle(), ROOT]),
+    "chain.root_not_for_sites": of(
+        lambda: private("emailProtection"), lambda: private("serverAuth"), roots=(on_terms(), on_terms())
+    ),
     "chain.root_distrusted": of(bundle, bundle, roots=(on_terms(BEGINS - SECOND), on_terms(BEGINS))),
     "chain.root_distrust_ahead": of(bundle, bundle, roots=(on_terms(BEGINS), on_terms())),
     "chain.root_leaves": of(bundle, bundle, roots=(on_terms(until=ENDS.date() - DAY), on_terms(until=ENDS.date()))),
