@@ -22,7 +22,7 @@ from sslhelp.edition import LiveLibrary
 from sslhelp.pki.csr import MOST_NAMES
 from sslhelp.pki.trust.intermediates import Kept
 from sslhelp.pki.trust.roots import mozilla
-from sslhelp.policy.names import suffixes
+from sslhelp.policy.names import shared_suffixes, suffixes
 from sslhelp.products import catalogue
 from sslhelp.store.memory import MemoryStore
 
@@ -116,6 +116,7 @@ def warm_up() -> None:
     """Read what the first customer would otherwise wait for: Mozilla's roots and the public suffix list."""
     mozilla()
     suffixes()
+    shared_suffixes()
 
 
 def configure_logging() -> None:

@@ -166,6 +166,8 @@ def _judge_authority(authority: Certificate) -> Iterator[Finding]:
         yield findings.make("chain.root_profile", f"{name(authority)}: extended key usage")
     if authority.ends_chain and signer and (signer.names_issuer or signer.key != authority.subject_key):
         yield findings.make("chain.root_profile", f"{name(authority)}: authority key identifier")
+    if authority.ends_chain and authority.subject_key is None:
+        yield findings.make("chain.root_profile", f"{name(authority)}: no subject key identifier")
     lax = [each.oid for each in authority.extensions or () if each.oid in _MUST_BE_CRITICAL and not each.critical]
     for oid in lax:
         yield findings.make("chain.not_critical", f"{name(authority)}: {oids.EXTENSIONS[oid]}")

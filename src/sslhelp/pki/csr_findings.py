@@ -86,6 +86,9 @@ def _judge_names(request: Request) -> Iterator[Finding]:
     uncovered = coverage.without_bare_domain(listed)
     if uncovered:
         yield findings.make("csr.name.bare_domain", ", ".join(uncovered), domain=uncovered[0][2:])
+    shared = coverage.over_strangers(listed)
+    if shared:
+        yield findings.make("csr.name.shared_suffix", ", ".join(shared))
     if request.names.others:
         yield findings.make("csr.name.other_kind", ", ".join(request.names.others))
     for common in dn.values(request.subject, "CN"):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sslhelp.pki import certificate_kind, findings
-from sslhelp.pki.asn1 import dn
+from sslhelp.pki.asn1 import dn, extensions
 from sslhelp.pki.certificate_kind import PRIVATE_NAMES
 from sslhelp.pki.hosts import coverage, names
 from sslhelp.pki.hosts.name_faults import Fault
@@ -49,6 +49,9 @@ def judge(certificate: Certificate) -> Iterator[Finding]:
     yield from _judge_names(judged)
     if len(judged) < len(listed):
         yield findings.make("certificate.name.unchecked", f"{len(judged)} of {len(listed)} names")
+    shared = coverage.over_strangers(listed)
+    if shared:
+        yield findings.make("certificate.name.shared_suffix", ", ".join(shared))
     uncovered = coverage.without_bare_domain(name.lower() for name in listed)
     if uncovered:
         yield findings.make("certificate.name.bare_domain", ", ".join(uncovered), domain=uncovered[0][2:])
@@ -98,6 +101,9 @@ def _judge_usages(certificate: Certificate) -> Iterator[Finding]:
     purposes = certificate.purposes or ()
     if not purposes:
         yield findings.make("certificate.purpose.none")
+    is_critical = any(each.oid == extensions.PURPOSES and each.critical for each in certificate.extensions or ())
+    if is_critical and not certificate_kind.is_private(certificate):
+        yield findings.make("certificate.purpose.critical", ", ".join(purposes))
     if "anyExtendedKeyUsage" in purposes:
         yield findings.make("certificate.purpose.any", "anyExtendedKeyUsage")
     if "clientAuth" in purposes:

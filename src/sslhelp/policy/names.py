@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_ICANN = re.compile(r"^// ===BEGIN ICANN DOMAINS===$(.*)^// ===END ICANN DOMAINS===$", re.DOTALL | re.MULTILINE)
+_SECTION = r"^// ===BEGIN {0} DOMAINS===$(.*)^// ===END {0} DOMAINS===$"
 
 
 def covers(pattern: str, host: str) -> bool:
@@ -50,6 +50,19 @@ def registrable(domain: str) -> str | None:
     return f"{label}.{suffix}" if label else None
 
 
+def is_shared(domain: str) -> bool:
+    """Say whether strangers have their sites right below an A-label domain: a suffix of the list's private section."""
+    domain = domain.lower()
+    rules = shared_suffixes()
+    return domain in rules or f"*.{domain.partition('.')[2]}" in rules
+
+
+@cache
+def shared_suffixes() -> frozenset[str]:
+    """Return the rules of the list's private section, such as `github.io`, read at the first call (some 30 ms)."""
+    return frozenset(_rules("PRIVATE"))
+
+
 @cache
 def suffixes() -> Mapping[str, tuple[bool, bool]]:
     """Return the rules of the public suffix list, read from `publicsuffixlist` at the first call (some 30 ms).
@@ -58,7 +71,7 @@ def suffixes() -> Mapping[str, tuple[bool, bool]]:
     below it makes one (a rule with an asterisk), but for those that are listed as none (a rule with an exclamation
     mark).
     """
-    rules = frozenset(_rules())
+    rules = frozenset(_rules("ICANN"))
     every_label = {rule[2:] for rule in rules if rule.startswith("*.")}
     listed = {tail for rule in rules for tail in _tails(rule.removeprefix("*.").removeprefix("!"))}
     return {
@@ -70,9 +83,9 @@ def suffixes() -> Mapping[str, tuple[bool, bool]]:
     }
 
 
-def _rules() -> Iterator[str]:
+def _rules(name: str) -> Iterator[str]:
     text = (files("publicsuffixlist") / "public_suffix_list.dat").read_text("utf-8")
-    section = _ICANN.search(text)
+    section = re.search(_SECTION.format(name), text, re.DOTALL | re.MULTILINE)
     for line in section[1].splitlines() if section else ():
         rule = line.partition(" ")[0].lower()
         if rule and not rule.startswith("//"):

@@ -3,7 +3,7 @@
 import pytest
 from publicsuffixlist import PublicSuffixList
 
-from sslhelp.policy.names import covers, public_suffix, registrable, suffixes
+from sslhelp.policy.names import covers, is_shared, public_suffix, registrable, suffixes
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,19 @@ def test_the_rules_decide_as_the_library_that_brings_the_list() -> None:
 )
 def test_rules_with_an_asterisk_their_exceptions_and_international_ones_hold(domain: str, suffix: str) -> None:
     assert public_suffix(domain) == suffix
+
+
+@pytest.mark.parametrize(
+    ("domain", "shared"),
+    [
+        ("github.io", True),
+        ("GitHub.io", True),
+        ("shop.github.io", False),
+        ("eu.compute.amazonaws.com", True),  # a rule with an asterisk
+        ("example.com", False),
+        ("co.uk", False),  # a registry's, which is no hosting company's
+        ("", False),
+    ],
+)
+def test_hosting_companies_share_their_domains_among_strangers(domain: str, shared: bool) -> None:
+    assert is_shared(domain) is shared

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from sslhelp.pki.hosts.names import address, is_wildcard
-from sslhelp.policy.names import covers, public_suffix, registrable
+from sslhelp.policy.names import covers, is_shared, public_suffix, registrable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,6 +42,11 @@ def without_bare_domain(names: Iterable[str]) -> list[str]:
     """Return the wildcards among names in lower case whose bare domain none of the names is good for."""
     held = dict.fromkeys(names)
     return [name for name in held if is_wildcard(name) and held.keys().isdisjoint(_covering(name[2:]))]
+
+
+def over_strangers(names: Iterable[str]) -> list[str]:
+    """Return the wildcards among names that cover the sites of strangers, as `*.github.io` does."""
+    return [name for name in dict.fromkeys(names) if is_wildcard(name) and is_shared(name[2:])]
 
 
 def _covering(name: str) -> tuple[str, str]:

@@ -85,6 +85,9 @@ CASES: dict[str, Case] = {
     ),
     "certificate.name.private": of_certificate(lambda: leaf(("mail.local",)), lambda: leaf(("mail.lol",))),
     "certificate.name.public_suffix": of_certificate(lambda: leaf(("*.co.uk",)), lambda: leaf(("*.example.co.uk",))),
+    "certificate.name.shared_suffix": of_certificate(
+        lambda: leaf(("*.github.io",)), lambda: leaf(("*.shop.github.io", "github.io"))
+    ),
     "certificate.name.malformed": of_certificate(
         lambda: leaf(("my_host.example.com",)),
         lambda: leaf(("www.www.example.com", "xn--pple-43d.com", "xn--i-7iq.example.com")),
@@ -97,6 +100,9 @@ CASES: dict[str, Case] = {
         lambda: leaf(subject=(("OU", "IT"),)), lambda: leaf(subject=(("O", "IT"),))
     ),
     "certificate.purpose.none": of_certificate(lambda: leaf(usages=()), lambda: LEAF),
+    "certificate.purpose.critical": of_certificate(
+        lambda: leaf(critical=(x509.ExtendedKeyUsage,)), lambda: leaf(critical=(x509.KeyUsage,))
+    ),
     "certificate.purpose.any": of_certificate(
         lambda: leaf(usages=("serverAuth", "anyExtendedKeyUsage")), lambda: leaf(usages=("serverAuth", "clientAuth"))
     ),

@@ -66,6 +66,7 @@ CASES: dict[str, Case] = {
     "csr.name.unchecked": _of_names(_many(1001), _many(1000)),
     "csr.name.repeated": _of_names(("www.example.com", "WWW.example.com"), ("www.example.com", "example.com")),
     "csr.name.bare_domain": _of_names(("*.a.example.com",), ("*.a.example.com", "*.example.com", "example.com")),
+    "csr.name.shared_suffix": _of_names(("*.github.io", "github.io"), ("*.shop.github.io", "shop.github.io")),
     "csr.name.other_kind": of_csr(
         lambda: csr(("example.com", x509.UniformResourceIdentifier("https://example.com")), common_name=None),
         lambda: csr(("example.com", "me@example.com", "8.8.8.8"), common_name=None),
