@@ -9,6 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Severity(StrEnum):
@@ -61,6 +65,12 @@ class NameAttribute:
     oid: str
     value: str
     joined: bool = False
+
+
+def one_line(name: Iterable[NameAttribute] | None) -> str:
+    """Return a distinguished name as people read it: "CN=www.example.com, O=Example Ltd + OU=IT" (of two RDNs)."""
+    written = [f"{' + ' if each.joined else ', '}{each.type}={each.value}" for each in name or ()]
+    return "".join(written).removeprefix(", ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from sslhelp.model.pki import one_line
 from sslhelp.pki import certificate_kind, findings, key_faults, server_findings
-from sslhelp.pki.asn1 import dn, extensions, oids
+from sslhelp.pki.asn1 import extensions, oids
 from sslhelp.policy.rules import rule
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _judge_signature(certificate: Certificate) -> Iterator[Finding]:
     if certificate.self_signed is False and _claims_own_key(certificate):
         yield findings.make("certificate.signature.invalid")
     if self_signed and (not certificate.is_ca or certificate.names.dns):
-        yield findings.make("certificate.self_signed", dn.text(certificate.subject or ()))
+        yield findings.make("certificate.self_signed", one_line(certificate.subject))
 
 
 def _claims_own_key(certificate: Certificate) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sslhelp.model.pki import ChainLink, ChainReport, MissingCertificate, Verdict
+from sslhelp.model.pki import ChainLink, ChainReport, MissingCertificate, Verdict, one_line
 from sslhelp.pki import chain_findings, findings
-from sslhelp.pki.asn1 import dn, issued, reading
+from sslhelp.pki.asn1 import issued, reading
 from sslhelp.pki.chain_findings import is_root
 from sslhelp.pki.trust import path
 
@@ -120,7 +120,7 @@ def _verdict(traced: Traced, found: Sequence[Finding]) -> Verdict:
 
 
 def _missing(child: Certificate, issuer: Certificate | None = None) -> MissingCertificate:
-    return MissingCertificate(dn.text((issuer.subject if issuer else child.issuer) or ()), child.access.issuers)
+    return MissingCertificate(one_line(issuer.subject if issuer else child.issuer), child.access.issuers)
 
 
 def _link(
@@ -130,8 +130,8 @@ def _link(
     role = "leaf" if is_leaf else "root" if is_root(certificate, roots) else "intermediate"
     known = "trust store" if certificate in roots else "intermediates"
     return ChainLink(
-        subject=dn.text(certificate.subject or ()),
-        issuer=dn.text(_issuer(certificate, links) or ()),
+        subject=one_line(certificate.subject),
+        issuer=one_line(_issuer(certificate, links)),
         role=role,
         source="pasted" if certificate in pasted else known,
         not_after=certificate.not_after,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sslhelp.model.pki import one_line
 from sslhelp.pki import findings, key_faults
-from sslhelp.pki.asn1 import dn, oids
+from sslhelp.pki.asn1 import oids
 from sslhelp.pki.hosts import coverage
 from sslhelp.pki.trust import name_constraints, path
 
@@ -81,7 +82,7 @@ def _impostors(
 
 def name(certificate: Certificate) -> str:
     """Return the name of a certificate's holder on one line."""
-    return dn.text(certificate.subject or ())
+    return one_line(certificate.subject)
 
 
 def is_root(certificate: Certificate, roots: TrustStore) -> bool:
@@ -109,7 +110,7 @@ def _judge_gap(traced: Traced, absent: Sequence[Certificate], roots: TrustStore)
     last = traced.path[-1]
     missing = [name(each) for each in absent if not is_root(each, roots)]
     if not is_root(last, roots):
-        missing.append(dn.text(last.issuer or ()))
+        missing.append(one_line(last.issuer))
     if missing:
         yield findings.make("chain.missing_intermediate", "; ".join(missing))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sslhelp.model.pki import one_line
 from sslhelp.pki import countries, fillers, findings, key_faults
 from sslhelp.pki.asn1 import dn, extensions, oids
 from sslhelp.pki.asn1.request import CHALLENGE_PASSWORD
@@ -64,7 +65,7 @@ def _judge_signature(request: Request) -> Iterator[Finding]:
 def _judge_hosts(request: Request, hosts: Sequence[Judged], asked: int, most_names: int) -> Iterator[Finding]:
     """Judge the names one by one, and whether there are any, or too many."""
     if not asked and not request.names.emails and not _is_for_something_else(request):
-        yield findings.make("csr.name.none", dn.text(request.subject or ()))
+        yield findings.make("csr.name.none", one_line(request.subject))
     seen: dict[Fault, list[str]] = {}
     for host in hosts:
         for fault, evidence in host.faults.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from sslhelp.model.pki import CertificateReport, Change, Comparison, CsrReport
+from sslhelp.model.pki import CertificateReport, Change, Comparison, CsrReport, one_line
 from sslhelp.pki import findings
 from sslhelp.pki.asn1 import dn
 from sslhelp.pki.hosts import coverage, names
@@ -122,8 +122,8 @@ def _hosts(report: Report) -> tuple[str, ...]:
 def _changes(older: CertificateReport, newer: CertificateReport) -> Iterator[Change]:
     for what, before, after in (
         ("Names", ", ".join(sorted(_names(older))), ", ".join(sorted(_names(newer)))),
-        ("Subject", dn.text(older.subject or ()), dn.text(newer.subject or ())),
-        ("CA", dn.text(older.issuer or ()), dn.text(newer.issuer or ())),
+        ("Subject", one_line(older.subject), one_line(newer.subject)),
+        ("CA", one_line(older.issuer), one_line(newer.issuer)),
         ("Validation", older.validation or "none named", newer.validation or "none named"),
         ("Key", _key(older), _key(newer)),
         ("Signature", older.signature_algorithm or "", newer.signature_algorithm or ""),

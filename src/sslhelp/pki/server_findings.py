@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sslhelp.model.pki import one_line
 from sslhelp.pki import certificate_kind, findings
 from sslhelp.pki.asn1 import dn, extensions
 from sslhelp.pki.certificate_kind import PRIVATE_NAMES
@@ -35,7 +36,7 @@ def judge(certificate: Certificate) -> Iterator[Finding]:
     """Find what browsers and CAs would mind about a certificate as a server's, whatever the host."""
     listed = (*certificate.names.dns, *certificate.names.addresses)
     if not listed:
-        yield findings.make("certificate.no_san", dn.text(certificate.subject or ()))
+        yield findings.make("certificate.no_san", one_line(certificate.subject))
     strangers = [common for common in dn.values(certificate.subject, "CN") if common not in listed]
     strangers = [common for common in strangers if _HOST.match(common)]
     if listed and strangers:

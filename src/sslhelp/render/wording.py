@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sslhelp.model.pki import Severity
+from sslhelp.model.pki import Severity, one_line
 from sslhelp.model.products import Validation
 
 if TYPE_CHECKING:
@@ -75,11 +75,8 @@ def key(public_key: PublicKey | None) -> str:
 
 
 def distinguished_name(attributes: Sequence[NameAttribute] | None) -> str:
-    """Return a name as people read it: "CN=www.example.com, O=Example Ltd + OU=Web" (a name of two RDNs)."""
-    if attributes is None:
-        return "cannot be read"
-    written = (f"{' + ' if each.joined else ', '}{each.type}={each.value}" for each in attributes)
-    return "".join(written).removeprefix(", ") or "empty"
+    """Return a name as people read it, or in words that there is none."""
+    return "cannot be read" if attributes is None else one_line(attributes) or "empty"
 
 
 def names(report: CsrReport | CertificateReport) -> list[str]:

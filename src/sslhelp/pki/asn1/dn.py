@@ -1,4 +1,4 @@
-"""Distinguished names (X.501): read from DER in any string type, written on a line, searched by attribute type."""
+"""Distinguished names (X.501): read from DER in any string type, searched by attribute type."""
 
 from __future__ import annotations
 
@@ -38,12 +38,6 @@ def read(data: bytes, at: int, end: int) -> tuple[NameAttribute, ...]:
             )
             joined = True
     return tuple(found)
-
-
-def text(name: Iterable[NameAttribute]) -> str:
-    """Return a distinguished name on one line: "CN=www.example.com, O=Example Ltd + OU=IT"."""
-    written = [f"{' + ' if each.joined else ', '}{each.type}={each.value}" for each in name]
-    return "".join(written).removeprefix(", ")
 
 
 def values(name: Iterable[NameAttribute] | None, kind: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 from typing import TYPE_CHECKING, NamedTuple
 
+from sslhelp.model.pki import one_line
 from sslhelp.pki.asn1 import der, dn, primitives
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _other_name(tag: int, content: bytes, body: int, end: int) -> str:
                 return f"RID:{primitives.oid(content[body:end])}"
             case 0xA4:
                 _, _, name, name_end = der.only(content, body, end)
-                return f"DirName:{dn.text(dn.read(content, name, name_end))}"
+                return f"DirName:{one_line(dn.read(content, name, name_end))}"
             case 0xA0:
                 return _typed_name(content, body, end)
             case _:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sslhelp.model.pki import NameAttribute
+from sslhelp.model.pki import NameAttribute, one_line
 from sslhelp.pki.asn1 import der, dn
 from tests import asn1
 
@@ -50,7 +50,7 @@ def test_attributes_of_one_rdn_are_joined_and_keep_their_order() -> None:
     common = asn1.attribute(asn1.COMMON_NAME, der.encode(asn1.UTF8, b"www.example.com"))
     name = read(asn1.sequence(asn1.set_of(organization, unit), asn1.set_of(common)))
     assert [(each.type, each.joined) for each in name] == [("O", False), ("OU", True), ("CN", False)]
-    assert dn.text(name) == "O=Example Ltd + OU=IT, CN=www.example.com"
+    assert one_line(name) == "O=Example Ltd + OU=IT, CN=www.example.com"
 
 
 def test_values_are_found_by_their_type() -> None:
@@ -62,14 +62,14 @@ def test_values_are_found_by_their_type() -> None:
 
 def test_what_is_no_text_is_no_value() -> None:
     number = read(named(der.INTEGER, b"\x05"))
-    assert dn.text(number) == "O=#020105"
+    assert one_line(number) == "O=#020105"
     assert dn.values(number, "O") == []
     assert dn.values(read(named(asn1.UTF8, b"#1 Plumbing")), "O") == ["#1 Plumbing"]
 
 
 def test_an_empty_name_is_empty() -> None:
     assert read(asn1.sequence()) == ()
-    assert dn.text(()) == ""
+    assert one_line(()) == ""
 
 
 @pytest.mark.parametrize(
