@@ -1,11 +1,13 @@
 """The command line: asks, inspects and recommends by itself, and launches the other channels.
 
-Exit codes: 0 fine, 1 something of severity error was found (or the knowledge base is broken), 2 wrong use.
+Exit codes: 0 fine, 1 something of severity error was found, the knowledge base is broken or the output cannot be
+written, 2 wrong use.
 """
 
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from typing import NoReturn
 
@@ -63,9 +65,10 @@ def main() -> NoReturn:
         _complain(_in_our_voice(error), _way_to_help(error))
     except (click.Abort, KeyboardInterrupt):
         code = 130
-    except BrokenPipeError:  # whoever read us has seen enough; Python would complain once more at exit
-        sys.stderr.close()
-        code = 0
+    except OSError as error:  # a full disk, or whatever else the machine could not do for us
+        code = FOUND_ERRORS
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python tries to write the rest at exit
+        _complain((error.strerror or str(error)).lower(), f"look at {error.filename or 'where the output goes'}")
     sys.exit(code or 0)
 
 
