@@ -144,7 +144,7 @@ def _files(outcomes: Sequence[Outcome]) -> str:
 def _differences(outcomes: Sequence[Outcome], *, admitted: bool = True) -> Counter[str]:
     """Count differences by field; without the `admitted` ones, where the report says itself that it did not check.
 
-    `cryptography` has no curves over binary fields any more, and no DSA under its OID of old.
+    `cryptography` has no curves over binary fields any more.
     """
     return Counter(
         name

@@ -33,7 +33,9 @@ _SHA3 = hashes.SHA3_224(), hashes.SHA3_256(), hashes.SHA3_384(), hashes.SHA3_512
 _PSS = "1.2.840.113549.1.1.10"
 _RSA_KEYS = frozenset({"1.2.840.113549.1.1.1", _PSS})
 _EC_KEYS = frozenset({"1.2.840.10045.2.1"})
-_DSA_KEYS = frozenset({"1.2.840.10040.4.1", "1.3.14.3.2.12"})
+_OLD_DSA = "1.3.14.3.2.12"
+_DSA_KEYS = frozenset({"1.2.840.10040.4.1", _OLD_DSA})
+_DSA_OID = bytes.fromhex("06072a8648ce380401")  # 1.2.840.10040.4.1 as it is encoded
 
 _RSA = {
     "1.2.840.113549.1.1.4": _MD5,
@@ -108,13 +110,21 @@ def _verify(spki: bytes, key: Key) -> Verify:
     Raises one of `UNREADABLE`.
     """
     try:
-        loaded: Any = load_der_public_key(spki)
+        loaded: Any = load_der_public_key(_with_todays_oid(spki) if key.oid == _OLD_DSA else spki)
     except (ValueError, UnsupportedAlgorithm):
         if key.modulus is None or not key.public.exponent:
             raise
         loaded = rsa.RSAPublicNumbers(key.public.exponent, key.modulus).public_key()
     verify: Verify = loaded.verify  # whatever its kind: that it fits the signature has been seen to
     return verify
+
+
+def _with_todays_oid(spki: bytes) -> bytes:
+    """Return a DSA key under the OID of RFC 3279 2.3.2 in place of the older one; the rest is encoded alike."""
+    _, _, body, end = der.only(spki)
+    (_, _, algorithm, algorithm_end), *_ = der.inside(spki, body, end)
+    parameters = spki[der.after(spki, algorithm) : algorithm_end]
+    return der.encode(der.SEQUENCE, der.encode(der.SEQUENCE, _DSA_OID + parameters) + spki[algorithm_end:end])
 
 
 def _scheme(algorithm: Algorithm) -> tuple[frozenset[str], Arguments]:

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, mldsa, padding
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from sslhelp.pki.asn1 import keys, signatures, signed
+from sslhelp.pki.asn1 import der, keys, signatures, signed
 from tests import asn1, factories
 
 CONTENT = asn1.sequence(asn1.integer(5))
@@ -73,6 +73,18 @@ def test_ecdsa_over_any_hash(oid: str, digest: hashes.HashAlgorithm) -> None:
 def test_dsa_over_any_hash(oid: str, digest: hashes.HashAlgorithm) -> None:
     signature = factories.dsa_key().sign(CONTENT, digest)
     assert holds(asn1.spki_of(factories.dsa_key()), named(oid), signature) is True
+
+
+def test_dsa_under_its_oid_of_old() -> None:
+    spki = asn1.spki_of(factories.dsa_key())
+    _, _, body, end = der.only(spki)
+    (_, _, algorithm, algorithm_end), (_, key, _, _) = der.inside(spki, body, end)
+    (_, _, _, today_end), _ = der.inside(spki, algorithm, algorithm_end)
+    parameters = spki[today_end:algorithm_end]
+    old = asn1.sequence(asn1.sequence(asn1.oid("1.3.14.3.2.12"), parameters), spki[key:end])
+    scheme, signature = named("1.3.14.3.2.27"), factories.dsa_key().sign(CONTENT, hashes.SHA1())  # noqa: S303
+    assert holds(old, scheme, signature) is True
+    assert holds(old, scheme, factories.dsa_key().sign(CONTENT + b".", hashes.SHA1())) is False  # noqa: S303
 
 
 @pytest.mark.parametrize(
