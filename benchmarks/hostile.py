@@ -37,9 +37,13 @@ class Paste:
 
 def answer(paste: Paste) -> tuple[Part, ...]:
     """Do all that the assistant does with a paste: look for keys, find, judge, and show it in every form."""
-    private_key.cut(paste.data) if isinstance(paste.data, str) else private_key.kind_of_file(paste.data)
+    data = paste.data
+    if isinstance(data, str):
+        data = private_key.cut(data).text
+    else:
+        private_key.kind_of_file(data)
     roots = TrustStore.of(paste.roots) if paste.roots else mozilla()
-    found = [extract.extract(paste.data)]
+    found = [extract.extract(data)]
     known = Known(paste.intermediates)
     parts = examine(found, at=AT, roots=lambda: roots, host=_HOST, intermediates=known) or ()
     for part in parts:
