@@ -22,9 +22,16 @@ def read(der: bytes, *, at: datetime, host: str | None = None) -> CertificateRep
     return _report(certificate, at=at, host=host)
 
 
+def is_authority(der: bytes) -> bool:
+    """Say whether a DER certificate may sign others, without a report; False for what cannot be read."""
+    certificate = issued.read(der)
+    return certificate is not None and certificate.is_ca
+
+
 def _report(certificate: Certificate, *, at: datetime, host: str | None) -> CertificateReport:
-    found = findings.arranged(certificate_findings.judge(certificate, at=at, host=host))
     use = certificate_kind.kind(certificate)
+    hosts = certificate_kind.judged(certificate) if use == "tls" else []
+    found = findings.arranged(certificate_findings.judge(certificate, use, hosts, at=at, host=host))
     start, end = certificate.not_before, certificate.not_after
     validity = (start, end) if start and end and start <= end else None
     oid = (certificate.inner_algorithm or certificate.outline.algorithm).oid
@@ -61,7 +68,7 @@ def _report(certificate: Certificate, *, at: datetime, host: str | None) -> Cert
         crl_urls=certificate.crl_urls,
         must_staple=certificate.must_staple,
         renewal=renewal.plan(
-            *validity, at=at, names=certificate.names.dns, is_private=certificate_kind.is_private(certificate)
+            *validity, at=at, names=certificate.names.dns, is_private=certificate_kind.is_private(hosts)
         )
         if validity and use == "tls"
         else None,

@@ -11,12 +11,13 @@ from sslhelp.pki.asn1 import extensions, oids
 from sslhelp.policy.rules import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from sslhelp.model.pki import Finding
     from sslhelp.pki.asn1.issued import Certificate
     from sslhelp.pki.asn1.keys import Key
+    from sslhelp.pki.hosts.names import Judged
 
 SOON = timedelta(days=30)
 """How long before its end a certificate is said to expire soon."""
@@ -25,20 +26,24 @@ _LIFETIME_RULES = {"tls": "tls.max_days", "smime": "smime.max_days", "code_signi
 _MAX_SERIAL_BITS = 160  # RFC 5280 4.1.2.2: 20 octets
 
 
-def judge(certificate: Certificate, *, at: datetime, host: str | None) -> Iterator[Finding]:
-    """Find what browsers and CAs would mind about a certificate at the time `at`, for `host` where one is given."""
-    use = certificate_kind.kind(certificate)
+def judge(
+    certificate: Certificate, use: str, hosts: Sequence[Judged], *, at: datetime, host: str | None
+) -> Iterator[Finding]:
+    """Find what browsers and CAs would mind about a certificate at the time `at`, for `host` where one is given.
+
+    `use` is its kind, and `hosts` are its names, judged, where it is a server's.
+    """
     for field in certificate.unreadable:
         yield findings.make("certificate.field_unreadable", field)
     yield from _judge_encoding(certificate)
-    yield from _judge_validity(certificate, use, at)
+    yield from _judge_validity(certificate, use, hosts, at)
     yield from _judge_signature(certificate)
     if use == "precertificate":
         yield findings.make("certificate.precertificate")
     if use in {"tls", "code_signing"}:
         yield from _judge_key(certificate.key, use)
     if use == "tls":
-        yield from server_findings.judge(certificate)
+        yield from server_findings.judge(certificate, hosts)
     if use == "smime" and any(
         each.startswith("2.23.140.1.5.") and each.endswith(".1") for each in certificate.policies
     ):
@@ -63,7 +68,7 @@ def _judge_encoding(certificate: Certificate) -> Iterator[Finding]:
         yield findings.make("certificate.signature.algorithms_differ", evidence)
 
 
-def _judge_validity(certificate: Certificate, use: str, at: datetime) -> Iterator[Finding]:
+def _judge_validity(certificate: Certificate, use: str, hosts: Sequence[Judged], at: datetime) -> Iterator[Finding]:
     start, end = certificate.not_before, certificate.not_after
     if start is not None and not certificate.has_begun(at):
         yield findings.make("certificate.not_yet_valid", f"{start:%Y-%m-%d %H:%M:%S} UTC")
@@ -73,7 +78,7 @@ def _judge_validity(certificate: Certificate, use: str, at: datetime) -> Iterato
         yield findings.make("certificate.expires_soon", f"{end:%Y-%m-%d %H:%M:%S} UTC", when=_ahead((end - at).days))
     if use not in _LIFETIME_RULES or start is None or end is None:
         return
-    if use == "tls" and certificate_kind.is_private(certificate):
+    if certificate_kind.is_private(hosts):
         return
     limit = rule(_LIFETIME_RULES[use])
     most = limit.at(start.date())

@@ -10,9 +10,11 @@ from sslhelp.pki.hosts import names
 from sslhelp.pki.hosts.name_faults import Fault
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sslhelp.pki.asn1.issued import Certificate
+    from sslhelp.pki.hosts.names import Judged
 
 PRIVATE_NAMES = frozenset({Fault.INTERNAL, Fault.RESERVED_IP})
 """What makes a name one that only a private CA issues for."""
@@ -34,13 +36,19 @@ def kind(certificate: Certificate) -> str:
     return "smime" if "emailProtection" in usages else "other"
 
 
-def is_private(certificate: Certificate) -> bool:
-    """Say whether a certificate for servers is a private CA's beyond doubt: it has a name that no public CA issues for.
+def judged(certificate: Certificate) -> list[Judged]:
+    """Judge the names of a certificate for servers, the first of them."""
+    listed = (*certificate.names.dns, *certificate.names.addresses)
+    count = len(certificate.names.dns)
+    return [names.judge(name, dns=place < count) for place, name in enumerate(names.first(listed))]
+
+
+def is_private(hosts: Iterable[Judged]) -> bool:
+    """Say whether a certificate for these is a private CA's beyond doubt: one is a name that no public CA issues for.
 
     The rules of the CA/B Forum and of the browsers' root programmes are not for those.
     """
-    listed = (*certificate.names.dns, *certificate.names.addresses)
-    return any(PRIVATE_NAMES & {*names.faults(name)} for name in names.first(listed))
+    return any(PRIVATE_NAMES & {*each.faults} for each in hosts)
 
 
 def days(not_before: datetime, not_after: datetime) -> int:

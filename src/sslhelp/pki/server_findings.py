@@ -32,24 +32,23 @@ _CLIENT_AUTH_ENDS = {
 }
 
 
-def judge(certificate: Certificate) -> Iterator[Finding]:
-    """Find what browsers and CAs would mind about a certificate as a server's, whatever the host."""
+def judge(certificate: Certificate, hosts: Sequence[Judged]) -> Iterator[Finding]:
+    """Find what browsers and CAs would mind about a certificate as a server's, whatever the host.
+
+    `hosts` are the first of its names, judged.
+    """
     listed = (*certificate.names.dns, *certificate.names.addresses)
     if not listed:
         yield findings.make("certificate.no_san", one_line(certificate.subject))
     strangers = [common for common in dn.values(certificate.subject, "CN") if common not in listed]
     strangers = [common for common in strangers if _HOST.match(common)]
     if listed and strangers:
-        is_ignored = certificate_kind.is_private(certificate) and not any(
-            _respells(common, listed) for common in strangers
-        )
+        is_ignored = certificate_kind.is_private(hosts) and not any(_respells(common, listed) for common in strangers)
         code = "certificate.cn_ignored" if is_ignored else "certificate.cn_not_in_san"
         yield findings.make(code, ", ".join(strangers))
-    count = len(certificate.names.dns)
-    judged = [names.judge(name, dns=place < count) for place, name in enumerate(names.first(listed))]
-    yield from _judge_names(judged)
-    if len(judged) < len(listed):
-        yield findings.make("certificate.name.unchecked", f"{len(judged)} of {len(listed)} names")
+    yield from _judge_names(hosts)
+    if len(hosts) < len(listed):
+        yield findings.make("certificate.name.unchecked", f"{len(hosts)} of {len(listed)} names")
     shared = coverage.over_strangers(listed)
     if shared:
         yield findings.make("certificate.name.shared_suffix", ", ".join(shared))
@@ -62,7 +61,7 @@ def judge(certificate: Certificate) -> Iterator[Finding]:
     if units:
         yield findings.make("certificate.organizational_unit", ", ".join(units))
     yield from _judge_transparency(certificate)
-    yield from _judge_usages(certificate)
+    yield from _judge_usages(certificate, hosts)
     if certificate.must_staple:
         code = "certificate.must_staple" if certificate.access.ocsp else "certificate.must_staple_without_ocsp"
         yield findings.make(code)
@@ -74,15 +73,15 @@ def _respells(common: str, listed: Sequence[str]) -> bool:
     return common.lower().startswith("0x") or (address is not None and str(address) in listed)
 
 
-def _judge_names(judged: Sequence[Judged]) -> Iterator[Finding]:
+def _judge_names(hosts: Sequence[Judged]) -> Iterator[Finding]:
     """Judge the names: what only a private CA issues for is good to know, what nobody may issue is wrong."""
-    private = [each.name for each in judged if PRIVATE_NAMES & {*each.faults}]
+    private = [each.name for each in hosts if PRIVATE_NAMES & {*each.faults}]
     if private:
         yield findings.make("certificate.name.private", ", ".join(private))
-    suffixes = [each.name for each in judged if _SUFFIXES & {*each.faults}]
+    suffixes = [each.name for each in hosts if _SUFFIXES & {*each.faults}]
     if suffixes:
         yield findings.make("certificate.name.public_suffix", ", ".join(suffixes))
-    wrong = [each.name for each in judged if {*each.faults} - PRIVATE_NAMES - _SUFFIXES - _ALLOWED_NAMES]
+    wrong = [each.name for each in hosts if {*each.faults} - PRIVATE_NAMES - _SUFFIXES - _ALLOWED_NAMES]
     if wrong:
         yield findings.make("certificate.name.malformed", ", ".join(wrong))
 
@@ -98,12 +97,12 @@ def _judge_transparency(certificate: Certificate) -> Iterator[Finding]:
         yield findings.make("certificate.scts_none", f"0 of {wanted}", wanted=wanted)
 
 
-def _judge_usages(certificate: Certificate) -> Iterator[Finding]:
+def _judge_usages(certificate: Certificate, hosts: Sequence[Judged]) -> Iterator[Finding]:
     purposes = certificate.purposes or ()
     if not purposes:
         yield findings.make("certificate.purpose.none")
     is_critical = any(each.oid == extensions.PURPOSES and each.critical for each in certificate.extensions or ())
-    if is_critical and not certificate_kind.is_private(certificate):
+    if is_critical and not certificate_kind.is_private(hosts):
         yield findings.make("certificate.purpose.critical", ", ".join(purposes))
     if "anyExtendedKeyUsage" in purposes:
         yield findings.make("certificate.purpose.any", "anyExtendedKeyUsage")

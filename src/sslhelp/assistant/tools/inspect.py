@@ -107,8 +107,9 @@ def examine(
         )
         if learn:
             learn(proven(whole, certificates))
-        leaf = certificate.read(_leaf(certificates, whole), at=at, host=host)
-        leaves = [leaf, *_other_leaves(certificates, leaf, at)]
+        first = _leaf(certificates, whole)
+        leaf = certificate.read(first, at=at, host=host)
+        leaves = [leaf, *(certificate.read(der, at=at) for der in _other_leaves(certificates, first))]
         judged = [leaf, whole] if whole.path else [leaf]
     asked = [csr.read(der, at=at, most_names=most_names) for der in requests[: MAX_REPORTS - len(judged)]]
     reports: list[Part] = [*pair.comparisons([*asked, *leaves], earlier), *asked, *judged]
@@ -126,7 +127,7 @@ def _leaf(certificates: Sequence[bytes], whole: ChainReport) -> bytes:
     return next((der for der in certificates if sha256(der).hexdigest() == first), certificates[0])
 
 
-def _other_leaves(certificates: Sequence[bytes], leaf: CertificateReport, at: datetime) -> list[CertificateReport]:
-    """Read the other certificates for sites in a paste: an older or newer one, most likely."""
-    read = (certificate.read(der, at=at) for der in dict.fromkeys(certificates[:MAX_REPORTS]))
-    return [each for each in read if not each.is_ca and each.fingerprints != leaf.fingerprints]
+def _other_leaves(certificates: Sequence[bytes], leaf: bytes) -> list[bytes]:
+    """Return the other certificates for sites in a paste: an older or newer one, most likely."""
+    others = dict.fromkeys(certificates[:MAX_REPORTS])
+    return [der for der in others if der != leaf and not certificate.is_authority(der)]

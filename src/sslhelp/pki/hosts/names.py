@@ -75,11 +75,6 @@ def first(names: Sequence[str]) -> Sequence[str]:
     return names[: sum(total <= MAX_JUDGED_CHARS for total in totals)]
 
 
-def faults(name: str) -> tuple[Fault, ...]:
-    """Return what keeps a CA from putting `name` into a public TLS certificate; empty when nothing does."""
-    return tuple(judge(name).faults)
-
-
 def mended(name: str) -> str | None:
     """Return the name that was meant, as a CSR should have it, or None when no one public name can be made of it."""
     return judge(name).mended

@@ -7,6 +7,11 @@ import pytest
 from sslhelp.pki.hosts import names
 from sslhelp.pki.hosts.name_faults import Fault
 
+
+def faults(name: str) -> tuple[Fault, ...]:
+    return tuple(names.judge(name).faults)
+
+
 ONION = "2gzyxa5ihm7nsggfxnu52rck2vv4rvmdlkiu3zzui5du4xyclen53wid.onion"
 
 
@@ -101,16 +106,16 @@ def test_a_name_that_cas_issue_for_has_no_faults(name: str) -> None:
     ],
 )
 def test_each_fault_is_told_by_its_name(name: str, fault: Fault) -> None:
-    assert names.faults(name) == (fault,)
+    assert faults(name) == (fault,)
 
 
 def test_every_fault_of_a_name_is_told() -> None:
-    assert names.faults("https://my_host.local:8443/") == (
+    assert faults("https://my_host.local:8443/") == (
         *(Fault.SCHEME, Fault.PORT, Fault.TRAILING_SLASH),
         *(Fault.UNDERSCORE, Fault.INTERNAL),
     )
-    assert names.faults("example.com, 10.0.0.1") == (Fault.SEVERAL, Fault.RESERVED_IP)
-    assert names.faults("*.bücher.local.") == (Fault.TRAILING_DOT, Fault.U_LABEL, Fault.INTERNAL)
+    assert faults("example.com, 10.0.0.1") == (Fault.SEVERAL, Fault.RESERVED_IP)
+    assert faults("*.bücher.local.") == (Fault.TRAILING_DOT, Fault.U_LABEL, Fault.INTERNAL)
 
 
 def test_the_evidence_tells_the_part_of_the_name_that_is_wrong() -> None:
