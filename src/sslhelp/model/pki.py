@@ -200,6 +200,11 @@ class CsrReport:
     pem: str
     commands: tuple[Command, ...] = ()
 
+    @property
+    def is_usable(self) -> bool:
+        """Whether an order can go on with this CSR. A validation record made from one that is refused helps nobody."""
+        return not any(finding.severity.blocks for finding in self.findings)
+
 
 @dataclass(frozen=True, slots=True)
 class Term:

@@ -13,7 +13,7 @@ from sslhelp.pki.trust import name_constraints, path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from sslhelp.model.pki import Finding
     from sslhelp.pki.asn1.issued import Certificate
@@ -179,16 +179,14 @@ def _judge_trust(links: Sequence[Certificate], roots: TrustStore) -> Iterator[Fi
     leaf, root = links[0], links[-1]
     last_day = roots.distrusted_after(root)
     if last_day is not None and leaf.not_before is not None and leaf.not_before > last_day:
-        yield findings.make("chain.root_distrusted", f"{name(root)}: {last_day:%Y-%m-%d}", day=_day(last_day))
+        yield findings.make("chain.root_distrusted", f"{name(root)}: {last_day:%Y-%m-%d}", day=findings.day(last_day))
     elif last_day is not None:
-        yield findings.make("chain.root_distrust_ahead", f"{name(root)}: {last_day:%Y-%m-%d}", day=_day(last_day))
+        yield findings.make(
+            "chain.root_distrust_ahead", f"{name(root)}: {last_day:%Y-%m-%d}", day=findings.day(last_day)
+        )
     leaves = roots.websites_until(root)
     if leaves is not None and path.is_leaf(leaf) and leaf.not_after is not None and leaves < leaf.not_after.date():
-        yield findings.make("chain.root_leaves", f"{name(root)}: {leaves:%Y-%m-%d}", day=_day(leaves))
-
-
-def _day(moment: date) -> str:
-    return f"{moment.day} {moment:%B %Y}"
+        yield findings.make("chain.root_leaves", f"{name(root)}: {leaves:%Y-%m-%d}", day=findings.day(leaves))
 
 
 def _judge_order(links: Sequence[Certificate], pasted: Sequence[Certificate]) -> Iterator[Finding]:

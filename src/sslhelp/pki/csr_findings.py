@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sslhelp.model.pki import one_line
-from sslhelp.pki import countries, fillers, findings, key_faults
+from sslhelp.pki import countries, findings, key_faults, subject_values
 from sslhelp.pki.asn1 import dn, extensions, oids
 from sslhelp.pki.asn1.request import CHALLENGE_PASSWORD
 from sslhelp.pki.hosts import coverage, names
@@ -17,12 +17,6 @@ if TYPE_CHECKING:
     from sslhelp.pki.asn1.request import Request
     from sslhelp.pki.hosts.name_faults import Fault
     from sslhelp.pki.hosts.names import Judged
-
-_UPPER_BOUNDS = {
-    "C": 2, "ST": 128, "L": 128, "O": 64, "OU": 64, "CN": 64, "street": 128, "postalCode": 40, "SN": 64, "GN": 64,
-    "serialNumber": 64, "emailAddress": 255,
-}  # fmt: skip
-"""The longest values in characters (TLS BR 7.1.4.2; RFC 5280 A.1)."""
 
 _MAX_VALUE = 255
 
@@ -107,7 +101,7 @@ def _judge_subject(subject: Sequence[NameAttribute]) -> Iterator[Finding]:
     commons: list[str] = []
     for attribute in subject:
         kind, value = attribute.type, attribute.value
-        most = _UPPER_BOUNDS.get(kind, _MAX_VALUE)
+        most = subject_values.UPPER_BOUNDS.get(kind, _MAX_VALUE)
         if len(value) > most:
             yield findings.make("csr.subject.too_long", f"{kind}: {len(value)} characters", most=most)
         if kind == "CN":
@@ -122,7 +116,7 @@ def _judge_attribute(kind: str, value: str) -> Iterator[Finding]:
     match kind:
         case "C":
             yield from _judge_country(value)
-        case "ST" if len(value) == 2 and value.isupper():
+        case "ST" if subject_values.is_abbreviated(kind, value):
             yield findings.make("csr.subject.state_abbreviated", f"ST = {value}")
         case "OU":
             yield findings.make("csr.subject.organizational_unit", value)
@@ -130,9 +124,9 @@ def _judge_attribute(kind: str, value: str) -> Iterator[Finding]:
             yield findings.make("csr.subject.email", value)
         case _:
             pass
-    if not fillers.says_something(value):
+    if not subject_values.says_something(value):
         yield findings.make("csr.subject.says_nothing", f"{kind} = {value!r}")
-    elif fillers.is_sample(value):
+    elif subject_values.is_sample(value):
         yield findings.make("csr.subject.sample", f"{kind} = {value}")
 
 

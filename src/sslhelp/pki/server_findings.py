@@ -109,7 +109,7 @@ def _judge_usages(certificate: Certificate, hosts: Sequence[Judged]) -> Iterator
     if "clientAuth" in purposes:
         authority, named = _client_auth_rule(certificate)
         end = rule(named)
-        last = f"{end.steps[-1].since.day} {end.steps[-1].since:%B %Y}"
+        last = findings.day(end.steps[-1].since)
         yield findings.make("certificate.client_auth", "clientAuth", authority=authority, end=last, cite=end.cite)
     usages = certificate.key_usage or ()
     if "keyCertSign" in usages:

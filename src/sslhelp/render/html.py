@@ -20,7 +20,7 @@ from sslhelp.model.pki import CertificateReport, ChainReport, Comparison, CsrRep
 from sslhelp.model.products import Recommendation
 from sslhelp.render import wording
 from sslhelp.render.plain.text import visible
-from sslhelp.render.verdict import headline, is_usable
+from sslhelp.render.verdict import headline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,7 +127,6 @@ def environment() -> Environment:
         "by_weight": wording.by_weight,
         "key_of": wording.key,
         "names_of": wording.names,
-        "is_usable": is_usable,
         "dn": wording.distinguished_name,
         "kinds": wording.KIND_NAMES,
         "ladder": ladder,

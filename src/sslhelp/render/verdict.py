@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from sslhelp.model.pki import CertificateReport, ChainReport, Comparison, CsrReport, Severity, SiteReport, Verdict
+from sslhelp.model.pki import CertificateReport, ChainReport, Comparison, CsrReport, SiteReport, Verdict
 from sslhelp.render import wording
 
 if TYPE_CHECKING:
@@ -92,18 +92,12 @@ def _differences(report: Comparison) -> Iterator[str]:
             yield f"Different: {subjects}."
 
 
-def is_usable(report: Report) -> bool:
-    """Say whether an order can go on with this. A validation record made from a CSR that is refused helps nobody."""
-    return not any(finding.severity.blocks for finding in report.findings)
-
-
 def counted(findings: Sequence[Finding]) -> str:
     """Return how many findings there are of each weight: "2 errors to fix, 1 thing worth fixing."."""
-    errors = sum(finding.severity.blocks for finding in findings)
-    warnings = sum(finding.severity is Severity.WARNING for finding in findings)
+    must, worth, _ = wording.by_weight(findings)
     counts = [
-        wording.count(errors, "error to fix", "errors to fix"),
-        wording.count(warnings, "thing worth fixing", "things worth fixing"),
+        wording.count(len(must), "error to fix", "errors to fix"),
+        wording.count(len(worth), "thing worth fixing", "things worth fixing"),
     ]
     said = ", ".join(count for count in counts if count)
     return f"{said}." if said else "Nothing to fix."

@@ -23,7 +23,7 @@ ARTICLE = "csr-next-steps"
 def after(parts: Sequence[Part], articles: Container[str]) -> tuple[Choices, ...]:
     """Return the ways on from a reply: from one CSR that can be used, to the order and to the product for its names."""
     requests = [part for part in parts if isinstance(part, CsrReport)]
-    if len(requests) != 1 or any(finding.severity.blocks for finding in requests[0].findings):
+    if len(requests) != 1 or not requests[0].is_usable:
         return ()
     request = requests[0]
     names = [*request.dns_names, *request.ip_addresses]

@@ -132,6 +132,14 @@ def only(data: bytes, at: int = 0, end: int | None = None) -> Span:
     return span
 
 
+def sequence(data: bytes, most: int) -> list[Span]:
+    """Return the elements, at most `most`, of the SEQUENCE that is the whole of `data`; raises ValueError otherwise."""
+    tag, _, body, end = only(data)
+    if tag != SEQUENCE:
+        raise ValueError("not a sequence")
+    return inside(data, body, end, most)
+
+
 def first(data: bytes, at: int) -> Span:
     """Return the element that starts at `at`, whatever follows it; raises ValueError where there is none."""
     try:

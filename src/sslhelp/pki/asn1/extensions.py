@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from sslhelp.pki.asn1 import der, general_names, oids, primitives
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from sslhelp.pki.asn1.reading import Fields
+    from sslhelp.pki.asn1.reading import Fields, Value
 
 MAX_EXTENSIONS = 256
 
@@ -103,6 +103,17 @@ def content(found: Iterable[Raw], oid: str) -> bytes | None:
     return next((each.content for each in found if each.oid == oid), None)
 
 
+def contents(found: Sequence[Raw]) -> dict[str, bytes]:
+    """Return the content of the extension of each kind; the first of several."""
+    return {each.oid: each.content for each in reversed(found)}
+
+
+def field(fields: Fields, reader: Callable[[bytes], Value], contents: Mapping[str, bytes], oid: str) -> Value | None:
+    """Read the extension of one kind as a field of its object, None when it is not there or cannot be read."""
+    content = contents.get(oid)
+    return None if content is None else fields.read(oids.EXTENSIONS[oid], reader, content)
+
+
 def repeated(found: Sequence[Raw]) -> list[str]:
     """Return the names of the extensions that are there more than once, which RFC 5280 4.2 forbids."""
     listed = [each.oid for each in found]
@@ -112,11 +123,8 @@ def repeated(found: Sequence[Raw]) -> list[str]:
 
 
 def sequence(content: bytes, most: int = MAX_EXTENSIONS) -> list[der.Span]:
-    """Return what is inside the SEQUENCE that is the whole of `content`."""
-    tag, _, body, end = der.only(content)
-    if tag != der.SEQUENCE:
-        raise ValueError("not a sequence")
-    return der.inside(content, body, end, most)
+    """Return what is inside the SEQUENCE that is the whole of `content`, in as many elements as an extension has."""
+    return der.sequence(content, most)
 
 
 def _whole(content: bytes, tag: int) -> bytes:

@@ -27,10 +27,7 @@ class GeneralNames(NamedTuple):
 
 def alternative(content: bytes) -> GeneralNames:
     """Read alternative names; a malformed one among them is listed as text with the others."""
-    tag, _, body, end = der.only(content)
-    if tag != der.SEQUENCE:
-        raise ValueError("not a sequence")
-    return read(content, der.inside(content, body, end, MAX_NAMES))
+    return read(content, der.sequence(content, MAX_NAMES))
 
 
 def text_of(names: GeneralNames, most: int) -> str:

@@ -161,11 +161,10 @@ class Certificate:
 
     @once
     def _contents(self) -> dict[str, bytes]:
-        return {each.oid: each.content for each in reversed(self.extensions or ())}
+        return extensions.contents(self.extensions or ())
 
     def _extension(self, reader: Callable[[bytes], Value], oid: str) -> Value | None:
-        content = self._contents.get(oid)
-        return None if content is None else self._fields.read(oids.EXTENSIONS[oid], reader, content)
+        return extensions.field(self._fields, reader, self._contents, oid)
 
     @once
     def names(self) -> GeneralNames:

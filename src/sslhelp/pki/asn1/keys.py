@@ -7,8 +7,8 @@ from typing import NamedTuple
 from sslhelp.model.pki import PublicKey
 from sslhelp.pki.asn1 import der, oids, primitives
 
-_RSA, _RSA_PSS, _EC = "1.2.840.113549.1.1.1", "1.2.840.113549.1.1.10", "1.2.840.10045.2.1"
-_DSA = frozenset({"1.2.840.10040.4.1", "1.3.14.3.2.12"})
+RSA, RSA_PSS, EC = "1.2.840.113549.1.1.1", "1.2.840.113549.1.1.10", "1.2.840.10045.2.1"
+DSA, OLD_DSA = "1.2.840.10040.4.1", "1.3.14.3.2.12"
 
 
 class Key(NamedTuple):
@@ -30,11 +30,11 @@ def read(spki: bytes) -> Key:
     (_, _, oid_body, oid_end), *parameters = der.inside(spki, algorithm, algorithm_end)
     oid = primitives.oid(spki[oid_body:oid_end])
     given = spki[parameters[0][1] : parameters[0][3]] if parameters else b""
-    if oid in {_RSA, _RSA_PSS}:
+    if oid in {RSA, RSA_PSS}:
         return _rsa(oid, given, spki[key:key_end])
-    if oid == _EC:
+    if oid == EC:
         return Key(_ec(given), oid, given)
-    if oid in _DSA:
+    if oid in {DSA, OLD_DSA}:
         return Key(PublicKey("DSA", _first_number_bits(given), None, None), oid, given)
     name, bits = oids.KEYS.get(oid, (oid, None))
     return Key(PublicKey(name, bits, None, None), oid, given)
@@ -42,7 +42,7 @@ def read(spki: bytes) -> Key:
 
 def _rsa(oid: str, parameters: bytes, content: bytes) -> Key:
     """Read modulus and exponent (RFC 8017 A.1.1)."""
-    name = "RSA" if oid == _RSA else "RSA-PSS"
+    name = "RSA" if oid == RSA else "RSA-PSS"
     try:
         inner = primitives.bits(content)
         _, _, body, end = der.only(inner)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sslhelp.pki.asn1 import der, dn, extensions, general_names, keys, oids, primitives, signatures, signed
+from sslhelp.pki.asn1 import der, dn, extensions, general_names, keys, primitives, signatures, signed
 from sslhelp.pki.asn1.general_names import GeneralNames
 from sslhelp.pki.asn1.reading import Fields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from sslhelp.model.pki import NameAttribute
     from sslhelp.pki.asn1.extensions import BasicConstraints, Raw
     from sslhelp.pki.asn1.keys import Key
-    from sslhelp.pki.asn1.reading import Value
 
 CHALLENGE_PASSWORD = "1.2.840.113549.1.9.7"  # noqa: S105  (an OID)
 EXTENSION_REQUESTS = frozenset({"1.2.840.113549.1.9.14", "1.3.6.1.4.1.311.2.1.14"})
@@ -70,16 +67,17 @@ def read(encoding: bytes) -> Request | None:
     key = fields.read("key", keys.read, spki)
     attributes = fields.read("attributes", _attributes, data, rest[0], fields) if rest else []
     wanted = None if attributes is None else _requested(data, attributes, fields)
-    contents = {each.oid: each.content for each in reversed(wanted or ())}
+    contents = extensions.contents(wanted or ())
     return Request(
         version=primitives.integer(data[outline.fields[0][2] : outline.fields[0][3]]) + 1 if is_versioned else None,
         subject=fields.read("subject", dn.read, data, subject[2], subject[3]),
         spki=spki,
         key=key,
-        names=_read(fields, general_names.alternative, contents, extensions.ALTERNATIVE_NAMES) or GeneralNames(),
+        names=extensions.field(fields, general_names.alternative, contents, extensions.ALTERNATIVE_NAMES)
+        or GeneralNames(),
         extensions=wanted,
-        purposes=_read(fields, extensions.purposes, contents, extensions.PURPOSES) or (),
-        constraints=_read(fields, extensions.basic_constraints, contents, extensions.BASIC_CONSTRAINTS),
+        purposes=extensions.field(fields, extensions.purposes, contents, extensions.PURPOSES) or (),
+        constraints=extensions.field(fields, extensions.basic_constraints, contents, extensions.BASIC_CONSTRAINTS),
         attributes=tuple(
             [Attribute(oid, _text(data, values)) for oid, values in attributes or () if oid not in EXTENSION_REQUESTS]
         ),
@@ -87,12 +85,6 @@ def read(encoding: bytes) -> Request | None:
         signature_valid=signatures.holds(outline, spki, key),
         unreadable=tuple(fields.unreadable),
     )
-
-
-def _read(fields: Fields, reader: Callable[[bytes], Value], contents: Mapping[str, bytes], oid: str) -> Value | None:
-    """Read the extension of one kind, None when it is not there or cannot be read."""
-    content = contents.get(oid)
-    return None if content is None else fields.read(oids.EXTENSIONS[oid], reader, content)
 
 
 def _attributes(data: bytes, offered: der.Span, fields: Fields) -> list[Values]:

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
-from sslhelp.pki.asn1 import der, primitives, reading
+from sslhelp.pki.asn1 import der, keys, primitives, reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,12 +30,11 @@ _MD5, _SHA1 = hashes.MD5(), hashes.SHA1()  # noqa: S303  (checked all the same: 
 _SHA2 = hashes.SHA224(), hashes.SHA256(), hashes.SHA384(), hashes.SHA512()
 _SHA3 = hashes.SHA3_224(), hashes.SHA3_256(), hashes.SHA3_384(), hashes.SHA3_512()
 
-_PSS = "1.2.840.113549.1.1.10"
-_RSA_KEYS = frozenset({"1.2.840.113549.1.1.1", _PSS})
-_EC_KEYS = frozenset({"1.2.840.10045.2.1"})
-_OLD_DSA = "1.3.14.3.2.12"
-_DSA_KEYS = frozenset({"1.2.840.10040.4.1", _OLD_DSA})
-_DSA_OID = bytes.fromhex("06072a8648ce380401")  # 1.2.840.10040.4.1 as it is encoded
+_PSS = keys.RSA_PSS  # one OID for such keys and for signatures by any RSA key (RFC 4055 3)
+_RSA_KEYS = frozenset({keys.RSA, keys.RSA_PSS})
+_EC_KEYS = frozenset({keys.EC})
+_DSA_KEYS = frozenset({keys.DSA, keys.OLD_DSA})
+_DSA_OID = bytes.fromhex("06072a8648ce380401")  # keys.DSA as it is encoded
 
 _RSA = {
     "1.2.840.113549.1.1.4": _MD5,
@@ -110,7 +109,7 @@ def _verify(spki: bytes, key: Key) -> Verify:
     Raises one of `UNREADABLE`.
     """
     try:
-        loaded: Any = load_der_public_key(_with_todays_oid(spki) if key.oid == _OLD_DSA else spki)
+        loaded: Any = load_der_public_key(_with_todays_oid(spki) if key.oid == keys.OLD_DSA else spki)
     except (ValueError, UnsupportedAlgorithm):
         if key.modulus is None or not key.public.exponent:
             raise

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sslhelp.pki import countries, fillers
+from sslhelp.pki import countries
 from sslhelp.pki.hosts.names import address, is_wildcard
+from sslhelp.pki.subject_values import UPPER_BOUNDS, is_abbreviated, is_sample, says_something
 from sslhelp.pki.text import one_line
 
 if TYPE_CHECKING:
@@ -16,10 +17,9 @@ if TYPE_CHECKING:
 
 MAX_NAMES = 250
 
-_MAX_COMMON_NAME = 64
 _MAX_STEM = 100
 _MAX_READ = 512
-_LENGTHS = {"C": 2, "ST": 128, "L": 128, "O": 64}  # TLS BR 7.1.4.2; OU must not be there, the rest no CA asks for
+_KEPT = frozenset({"C", "ST", "L", "O"})  # OU must not be there (TLS BR 7.1.4.2), the rest no CA asks for
 _CURVES = frozenset({"P-256", "P-384", "P-521"})
 _RSA_SIZES = frozenset({3072, 4096})
 _PLAIN_HOST = re.compile(r"(?:\*\.)?[A-Za-z0-9][A-Za-z0-9.-]*|[0-9A-Fa-f:.]+")
@@ -64,9 +64,9 @@ def meant(
     if not names:
         return None
     first = names[0][1]
-    kept = {"CN": first} if len(first) <= _MAX_COMMON_NAME else {}
+    kept = {"CN": first} if len(first) <= UPPER_BOUNDS["CN"] else {}
     for attribute in subject:
-        if attribute.type in _LENGTHS and attribute.type not in kept and (value := _mended(attribute)):
+        if attribute.type in _KEPT and attribute.type not in kept and (value := _mended(attribute)):
             kept[attribute.type] = value
     stem = _NOT_IN_FILE_NAMES.sub("_", first.replace("*", "wildcard"))[:_MAX_STEM]
     curve = key.curve if key and key.curve in _CURVES else None
@@ -90,6 +90,6 @@ def _mended(attribute: NameAttribute) -> str:
     value = one_line(attribute.value[:_MAX_READ])
     if attribute.type == "C":
         return value if value in countries.COUNTRIES else countries.meant(value) or ""
-    value = value[: _LENGTHS[attribute.type]].rstrip()
-    is_abbreviated = attribute.type == "ST" and len(value) == 2 and value.isupper()
-    return value if fillers.says_something(value) and not fillers.is_sample(value) and not is_abbreviated else ""
+    value = value[: UPPER_BOUNDS[attribute.type]].rstrip()
+    means_it = says_something(value) and not is_sample(value) and not is_abbreviated(attribute.type, value)
+    return value if means_it else ""

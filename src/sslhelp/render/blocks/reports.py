@@ -8,7 +8,7 @@ from sslhelp.model.pki import CertificateReport, ChainReport, Comparison, CsrRep
 from sslhelp.render import wording
 from sslhelp.render.blocks import kit, sections
 from sslhelp.render.blocks.mrkdwn import clip, code, escape, listed
-from sslhelp.render.verdict import headline, is_usable
+from sslhelp.render.verdict import headline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +49,7 @@ def _csr(report: CsrReport) -> Iterator[Json]:
     yield from sections.copyable("Command that makes a right one", report.command)
     for command in wording.other_commands(report):
         yield from sections.command(command)
-    if report.dcv and is_usable(report):
+    if report.dcv and report.is_usable:
         yield from sections.dcv(report.dcv)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from sslhelp.model.pki import CertificateReport, ChainReport, Comparison, CsrReport, SiteReport
 from sslhelp.render import wording
 from sslhelp.render.plain.text import facts, one_line
-from sslhelp.render.verdict import headline, is_usable
+from sslhelp.render.verdict import headline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,7 +52,7 @@ def _csr(report: CsrReport) -> Iterator[str]:
         yield from ("", "A command that makes a right CSR for these names:", "", indent(report.command, "  "))
     for command in wording.other_commands(report):
         yield from _command(command)
-    if report.dcv and is_usable(report):
+    if report.dcv and report.is_usable:
         yield from _dcv(report.dcv)
 
 
