@@ -61,7 +61,7 @@ def build(
     Raises KnowledgeError or ConfigError when there is no good edition of the knowledge base to serve.
     """
     store = store or MemoryStore()
-    library = LiveLibrary(settings.kb_dir, settings.data_dir / "editions", settings.public_url)
+    library = LiveLibrary(settings.kb_dir, settings.data_dir / "editions", settings.public_url, clock=clock)
     products = catalogue.load(settings.kb_dir / "products.toml")
     advise = Advise(products)
 

@@ -1,8 +1,8 @@
 """An edition of the knowledge base: what was read from kb/, rendered, indexed, and is now answered from.
 
-An edition is a build artefact: a folder named by the hash of what went into it (articles, house, synonyms, and the code
-that builds it), built once by whoever comes first, renamed into place, and opened read-only by every worker. A broken
-article stops the next edition, never the present one.
+An edition is a build artefact: a folder named by the hash of what went into it (articles, house, synonyms, the dated
+rules in force, and the code that builds it), built once by whoever comes first, renamed into place, and opened
+read-only by every worker. A broken article stops the next edition, never the present one.
 """
 
 from __future__ import annotations
@@ -24,9 +24,11 @@ from pydantic import TypeAdapter
 
 from sslhelp.errors import SslhelpError
 from sslhelp.model.knowledge import Article, House
+from sslhelp.policy import rules
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from datetime import date, datetime
 
     from sslhelp.model.knowledge import SearchIndex
 
@@ -48,21 +50,21 @@ class Edition:
     index: SearchIndex
 
 
-def fingerprint(kb_dir: Path, public_url: str) -> str:
-    """Return the name of the edition that this knowledge base and this code make: 20 hex digits."""
+def fingerprint(kb_dir: Path, public_url: str, day: date) -> str:
+    """Return the name of the edition that this knowledge base and this code make on `day`: 20 hex digits."""
     digest = hashlib.sha256(_code_fingerprint())
-    digest.update(public_url.encode())
+    digest.update(f"{public_url}\0{rules.epoch(day)}\0".encode())
     for path in _sources(kb_dir):
         digest.update(f"{path.relative_to(kb_dir)}\0".encode() + path.read_bytes() + b"\0")
     return digest.hexdigest()[:20]
 
 
-def build(kb_dir: Path, editions_dir: Path, public_url: str) -> Path:
-    """Build the edition, unless it stands already, and return its folder.
+def build(kb_dir: Path, editions_dir: Path, public_url: str, day: date) -> Path:
+    """Build the edition for the rules in force on `day`, unless it stands already, and return its folder.
 
     Raises KnowledgeError with every fault of the articles, or ConfigError for house.toml and synonyms.toml.
     """
-    folder = editions_dir / fingerprint(kb_dir, public_url)
+    folder = editions_dir / fingerprint(kb_dir, public_url, day)
     if folder.is_dir():
         return folder
     editions_dir.mkdir(parents=True, exist_ok=True)
@@ -71,7 +73,7 @@ def build(kb_dir: Path, editions_dir: Path, public_url: str) -> Path:
             return folder
         unfinished = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=editions_dir))
         try:
-            _write(kb_dir, unfinished, public_url)
+            _write(kb_dir, unfinished, public_url, day)
             unfinished.rename(folder)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
@@ -92,12 +94,13 @@ def open_edition(folder: Path) -> Edition:
     )
 
 
-def _write(kb_dir: Path, folder: Path, public_url: str) -> None:
-    from sslhelp.knowledge import articles, house  # noqa: PLC0415  (Markdown and YAML are needed only to build)
+def _write(kb_dir: Path, folder: Path, public_url: str, day: date) -> None:
+    from sslhelp.knowledge import articles, house, placeholders  # noqa: PLC0415  (Markdown and YAML are needed only to build)
     from sslhelp.search import analysis, whoosh_index  # noqa: PLC0415
 
     shop = house.read(kb_dir / "house.toml")
-    found = articles.read_all(kb_dir / "articles", words=shop.words, article_url=(public_url + "/help/{}").format)
+    words = placeholders.words(shop, day)
+    found = articles.read_all(kb_dir / "articles", words=words, article_url=(public_url + "/help/{}").format)
     (folder / "articles.json").write_bytes(_ARTICLES.dump_json(found))
     (folder / "house.json").write_bytes(_HOUSE.dump_json(shop))
     (folder / "whoosh").mkdir()
@@ -114,9 +117,10 @@ def _code_fingerprint() -> bytes:
     package = Path(__file__).parent
     digest = hashlib.sha256(Path(__file__).read_bytes())
     for path in sorted(
-        source for layer in ("model", "knowledge", "search") for source in (package / layer).glob("*.py")
+        source for layer in ("model", "knowledge", "search", "policy") for source in (package / layer).rglob("*.py")
     ):
         digest.update(path.read_bytes())
+    digest.update((package / "policy" / "policy.toml").read_bytes())
     for library in ("markdown", "nh3", "whoosh3"):
         digest.update(version(library).encode())
     return digest.digest()
@@ -129,14 +133,15 @@ def _drop_old(editions_dir: Path, *, keep: Path) -> None:
 
 
 class LiveLibrary:
-    """The edition now answered from; swapped whole when kb/ changes, kept when a change is broken."""
+    """The edition now answered from; swapped whole when kb/ or a dated rule changes, kept when a change is broken."""
 
-    def __init__(self, kb_dir: Path, editions_dir: Path, public_url: str) -> None:
-        """Open the newest edition; where kb/ is broken, the last good one.
+    def __init__(self, kb_dir: Path, editions_dir: Path, public_url: str, *, clock: Callable[[], datetime]) -> None:
+        """Open the newest edition; where kb/ is broken, the last good one. `clock` returns an aware UTC time.
 
         Raises what `build` raises when there is no good edition at all.
         """
         self._kb_dir, self._editions_dir, self._public_url = kb_dir, editions_dir, public_url
+        self._clock = clock
         self._stop = Event()
         self._seen = self._stamp()  # before the reading, so that no change slips between the two
         self.fault: SslhelpError | None = None
@@ -169,7 +174,7 @@ class LiveLibrary:
     def refresh(self) -> bool:
         """Swap to the newest edition when kb/ has changed; a broken one is reported and leaves the present one."""
         try:
-            if fingerprint(self._kb_dir, self._public_url) == self._edition.id:
+            if fingerprint(self._kb_dir, self._public_url, self._clock().date()) == self._edition.id:
                 self.fault = None
                 return False
             self._edition = self._newest()
@@ -195,15 +200,16 @@ class LiveLibrary:
                 self._seen = stamp
                 self.refresh()
 
-    def _stamp(self) -> list[tuple[str, int, int]]:
-        """Return what changes when a file of kb/ does; far cheaper than reading them all."""
+    def _stamp(self) -> tuple[object, ...]:
+        """Return what changes when a file of kb/ or a dated rule does; far cheaper than reading them all."""
         try:
-            return [(str(path), (stat := path.stat()).st_mtime_ns, stat.st_size) for path in _sources(self._kb_dir)]
+            files = [(path, (stat := path.stat()).st_mtime_ns, stat.st_size) for path in _sources(self._kb_dir)]
         except OSError:  # a file went between the listing and the look: the next look will see
-            return []
+            return ()
+        return (rules.epoch(self._clock().date()), *files)
 
     def _newest(self) -> Edition:
-        folder = build(self._kb_dir, self._editions_dir, self._public_url)
+        folder = build(self._kb_dir, self._editions_dir, self._public_url, self._clock().date())
         edition = open_edition(folder)
         marker = self._editions_dir / _LAST_GOOD
         if not marker.exists() or marker.read_text("utf-8") != folder.name:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from sslhelp.errors import Complaint, KnowledgeError
-from sslhelp.knowledge import front_matter, markdown
+from sslhelp.knowledge import front_matter, markdown, placeholders
 from sslhelp.model.knowledge import Article, Section
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
     from pathlib import Path
 
-_PLACEHOLDER = re.compile(r"\{\{\s*([a-z0-9_.]+)\s*\}\}")
 MAX_ARTICLE_BYTES = 64 * 1024
 
 
 def read_all(folder: Path, *, words: Mapping[str, str], article_url: Callable[[str], str]) -> tuple[Article, ...]:
     """Read every article below `folder`, in order of id.
 
-    `words` fills placeholders such as `{{ house.menu.orders }}`; `article_url` turns an id into the article's address.
+    `words` fills placeholders such as `{{ tls.max_days.now }}`; `article_url` turns an id into the article's address.
     Raises KnowledgeError with every fault of every file, so that one reading names them all.
     """
     articles: list[tuple[Path, Article]] = []
@@ -57,11 +55,19 @@ def read(path: Path, *, words: Mapping[str, str], article_url: Callable[[str], s
     ]
     if complaints or not isinstance(parsed, front_matter.FrontMatter):
         raise KnowledgeError(complaints)
-    if path.stem != parsed.id:
-        raise KnowledgeError([Complaint(path, 2, f"id: is {parsed.id}, but the file is called {path.name}")])
+    misplaced = [
+        Complaint(path, _line_of(path, f"{key}:"), f"{key}: is {value}, but the {place} is called {name}")
+        for key, value, place, name in (
+            ("id", parsed.id, "file", path.stem),
+            ("group", parsed.group, "folder", path.parent.name),
+        )
+        if value != name
+    ]
+    if misplaced:
+        raise KnowledgeError(misplaced)
     return Article(
         id=parsed.id,
-        group=path.parent.name,
+        group=parsed.group,
         title=parsed.title,
         questions=tuple(parsed.questions),
         tags=tuple(parsed.tags),
@@ -69,6 +75,7 @@ def read(path: Path, *, words: Mapping[str, str], article_url: Callable[[str], s
         review_by=parsed.review_by,
         sources=tuple(parsed.sources),
         related=tuple(parsed.related),
+        findings=tuple(parsed.findings),
         offers=tuple(parsed.offers),
         sections=tuple(_section(chunk, parsed.title, words, article_url) for chunk in chunks),
     )
@@ -91,16 +98,15 @@ def _at(path: Path, fault: front_matter.Fault) -> Complaint:
 
 def _unknown_words(path: Path, body: str, body_line: int, words: Mapping[str, str]) -> list[Complaint]:
     return [
-        Complaint(path, number, f"{{{{ {name} }}}} is not a word of house.toml")
+        Complaint(path, number, f"{{{{ {name} }}}} is no word of house.toml or of the rules")
         for number, line in enumerate(body.split("\n"), body_line)
-        for name in _PLACEHOLDER.findall(line)
-        if name not in words
+        for name in placeholders.unknown(line, words)
     ]
 
 
 def _section(chunk: markdown.Chunk, title: str, words: Mapping[str, str], article_url: Callable[[str], str]) -> Section:
-    text = _PLACEHOLDER.sub(lambda match: words[match[1]], chunk.text)
-    heading = _PLACEHOLDER.sub(lambda match: words[match[1]], chunk.heading) or title
+    text = placeholders.fill(chunk.text, words)
+    heading = placeholders.fill(chunk.heading, words) or title
     return Section(
         heading=heading,
         anchor=markdown.slug(chunk.heading) if chunk.heading else "",

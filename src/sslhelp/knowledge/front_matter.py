@@ -16,6 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+FindingPattern = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)*(\.\*)?$", max_length=80)]
+"""The code of a finding, or the beginning of several: `csr.key.rsa_too_small`, `csr.key.*`."""
 Offer = Literal["inspect", "recommend", "site-check", "hand-off"]
 
 
@@ -26,12 +28,14 @@ class FrontMatter(BaseModel):
 
     id: Id
     title: Word
+    group: Id
     questions: Annotated[list[Word], Field(min_length=3, max_length=20)]
     tags: list[Word]
     updated: date
     review_by: date
     sources: Annotated[list[Word], Field(min_length=1)]
     related: list[Id] = []
+    findings: list[FindingPattern] = []
     offers: list[Offer] = []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sslhelp.errors import Complaint, KnowledgeError
-from sslhelp.knowledge import articles, house
+from sslhelp.knowledge import articles, house, placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ def lint(kb_dir: Path, *, today: date) -> list[Complaint]:
 
     Raises ConfigError when house.toml cannot be read.
     """
-    words = house.read(kb_dir / "house.toml").words
+    words = placeholders.words(house.read(kb_dir / "house.toml"), today)
     try:
         found = articles.read_all(
             kb_dir / "articles", words=words, article_url=lambda article_id: f"/help/{article_id}"

@@ -31,7 +31,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article of the knowledge base as it was read from `kb/articles/<group>/<id>.md`."""
+    """An article of the knowledge base as it was read from `kb/articles/<group>/<id>.md`.
+
+    `findings` are the codes that it explains; one that ends in `.*` stands for all that begin so.
+    """
 
     id: str
     group: str
@@ -42,6 +45,7 @@ class Article:
     review_by: date
     sources: tuple[str, ...]
     related: tuple[str, ...]
+    findings: tuple[str, ...]
     offers: tuple[str, ...]
     sections: tuple[Section, ...]
 

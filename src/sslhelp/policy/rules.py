@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +19,22 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule that changes on known days; `steps` in order of time."""
+    """A rule that changes on known days; `steps` in order of time, `columns` the two heads of its table, if any."""
 
     name: str
     unit: str
     cite: str
+    columns: tuple[str, ...]
     steps: tuple[Step, ...]
+
+    def step(self, day: date) -> Step | None:
+        """Return the step in force on `day`, or None before the first."""
+        return next((step for step in reversed(self.steps) if step.since <= day), None)
 
     def at(self, day: date) -> int | None:
         """Return the value that holds on `day`, or None before the first step."""
-        for step in reversed(self.steps):
-            if step.since <= day:
-                return step.value
-        return None
+        step = self.step(day)
+        return step.value if step else None
 
     def next_step(self, day: date) -> Step | None:
         """Return the first change after `day`, or None when none is known."""
@@ -45,13 +45,15 @@ class Rule:
 
 
 @cache
-def _rules() -> dict[str, Rule]:
+def rules() -> dict[str, Rule]:
+    """Return every rule of policy.toml under its name."""
     document = tomllib.loads(files("sslhelp.policy").joinpath("policy.toml").read_text("utf-8"))
     return {
         f"{group}.{name}": Rule(
             name=f"{group}.{name}",
             unit=entry["unit"],
             cite=entry["cite"],
+            columns=tuple(entry.get("columns", ())),
             steps=tuple(Step(step["from"], step["value"]) for step in entry["steps"]),
         )
         for group, entries in document.items()
@@ -61,4 +63,9 @@ def _rules() -> dict[str, Rule]:
 
 def rule(name: str) -> Rule:
     """Return the rule called `group.name`, such as `tls.max_days`; raises KeyError for a name not in policy.toml."""
-    return _rules()[name]
+    return rules()[name]
+
+
+def epoch(day: date) -> date:
+    """Return the last day up to `day` on which any rule changed: what is written from the rules holds from then on."""
+    return max((step.since for each in rules().values() for step in each.steps if step.since <= day), default=date.min)

@@ -41,6 +41,8 @@ def build() -> None:
 
     settings = config.load()
     begun = time.perf_counter()
-    folder = edition.build(settings.kb_dir, settings.data_dir / "editions", settings.public_url)
+    folder = edition.build(
+        settings.kb_dir, settings.data_dir / "editions", settings.public_url, datetime.now(UTC).date()
+    )
     count = len(edition.open_edition(folder).articles)
     click.echo(f"edition {folder.name}: {count} articles, {time.perf_counter() - begun:.2f} s, in {folder}")
