@@ -21,6 +21,7 @@ def article(article_id: str, title: str, questions: Sequence[str], *sections: tu
         review_by=date(2027, 3, 1),
         sources=("the test",),
         related=(),
+        findings=(),
         offers=(),
         sections=tuple(Section(heading, heading.lower(), Body(text, text, text)) for heading, text in sections),
     )
