@@ -6,14 +6,15 @@ import logging
 import secrets
 import sys
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import structlog
 
+from sslhelp import edition
 from sslhelp.assistant.assistant import Assistant
 from sslhelp.assistant.tools.advise import Advise
-from sslhelp.assistant.tools.answer import AnswerFromArticles
+from sslhelp.assistant.tools.answer import POSSIBLE, SURE, AnswerFromArticles
 from sslhelp.assistant.tools.guard import key_guard
 from sslhelp.assistant.tools.handoff import NothingFits, PersonWanted
 from sslhelp.assistant.tools.inspect import Inspect
@@ -27,11 +28,13 @@ from sslhelp.products import catalogue
 from sslhelp.store.memory import MemoryStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sslhelp.config import Settings
+    from sslhelp.errors import Complaint
     from sslhelp.model.knowledge import Library
     from sslhelp.model.store import Store
+    from sslhelp.search.evaluate import Figures
     from sslhelp.store.store import ReplyCodec, SqlStore
 
 
@@ -53,15 +56,18 @@ def build(
     store: Store | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     new_id: Callable[[], str] = lambda: secrets.token_urlsafe(16),
+    drafts: bool = False,
 ) -> Application:
     """Wire everything up from the settings.
 
     `store` defaults to one in memory, which forgets at exit; see `open_store` for the one that servers use. `clock`
-    returns an aware UTC time; `new_id` makes conversation ids, which are capabilities of at least 128 bits.
+    returns an aware UTC time; `new_id` makes conversation ids, which are capabilities of at least 128 bits; `drafts`
+    takes in the articles that customers are not to see yet.
     Raises KnowledgeError or ConfigError when there is no good edition of the knowledge base to serve.
     """
     store = store or MemoryStore()
-    library = LiveLibrary(settings.kb_dir, settings.data_dir / "editions", settings.public_url, clock=clock)
+    editions = settings.data_dir / ("previews" if drafts else "editions")
+    library = LiveLibrary(settings.kb_dir, editions, settings.public_url, clock=clock, drafts=drafts)
     products = catalogue.load(settings.kb_dir / "products.toml")
     advise = Advise(products)
 
@@ -110,6 +116,47 @@ def _codec() -> ReplyCodec:
     from sslhelp.store.store import ReplyCodec  # noqa: PLC0415
 
     return ReplyCodec(dump=wire.dump, load=wire.load)
+
+
+def evaluate(settings: Settings, queries: Sequence[tuple[str, str | None]] | None, today: date) -> Figures:
+    """Return how well questions find their articles: `queries`, or else the articles' own, each held out in turn.
+
+    A query is a question and the id of the article that answers it, None where none does.
+    """
+    from sslhelp.search import analysis, evaluate  # noqa: PLC0415
+
+    folder = edition.build(settings.kb_dir, settings.data_dir / "editions", settings.public_url, today)
+    opened = edition.open_edition(folder)
+    if queries is None:
+        synonyms = analysis.read_synonyms(settings.kb_dir / "synonyms.toml")
+        outcomes = evaluate.held_out(list(opened.articles.values()), synonyms)
+    else:
+        outcomes = evaluate.ask(opened.index, queries)
+    return evaluate.figures(outcomes, sure=SURE, possible=POSSIBLE)
+
+
+def lint(settings: Settings, today: date) -> list[Complaint]:
+    """Return every complaint about the knowledge base, held against findings, catalogue and search.
+
+    Raises ConfigError when a file of the shop other than an article cannot be read.
+    """
+    from sslhelp.knowledge.lint import lint as complaints_of  # noqa: PLC0415  (what lint needs, no other command does)
+    from sslhelp.knowledge.lint.surroundings import Surroundings  # noqa: PLC0415
+    from sslhelp.pki import findings  # noqa: PLC0415
+    from sslhelp.search import analysis, evaluate  # noqa: PLC0415
+
+    products = catalogue.load(settings.kb_dir / "products.toml").products
+    synonyms = analysis.read_synonyms(settings.kb_dir / "synonyms.toml")
+    words = analysis.Analysis(synonyms)
+    surroundings = Surroundings(
+        today=today,
+        findings={code: declared.article for code, declared in findings.catalogue().items()},
+        products={product.name for product in products},
+        brands={product.brand for product in products},
+        terms=lambda question: frozenset(term.stem for term in words.question_terms(question)),
+        lost=lambda articles: evaluate.lost(evaluate.held_out(articles, synonyms)),
+    )
+    return complaints_of(settings.kb_dir, surroundings)
 
 
 def warm_up() -> None:

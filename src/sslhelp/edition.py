@@ -50,21 +50,23 @@ class Edition:
     index: SearchIndex
 
 
-def fingerprint(kb_dir: Path, public_url: str, day: date) -> str:
+def fingerprint(kb_dir: Path, public_url: str, day: date, *, drafts: bool = False) -> str:
     """Return the name of the edition that this knowledge base and this code make on `day`: 20 hex digits."""
     digest = hashlib.sha256(_code_fingerprint())
-    digest.update(f"{public_url}\0{rules.epoch(day)}\0".encode())
+    digest.update(f"{public_url}\0{rules.epoch(day)}\0{drafts}\0".encode())
     for path in _sources(kb_dir):
         digest.update(f"{path.relative_to(kb_dir)}\0".encode() + path.read_bytes() + b"\0")
     return digest.hexdigest()[:20]
 
 
-def build(kb_dir: Path, editions_dir: Path, public_url: str, day: date) -> Path:
+def build(kb_dir: Path, editions_dir: Path, public_url: str, day: date, *, drafts: bool = False) -> Path:
     """Build the edition for the rules in force on `day`, unless it stands already, and return its folder.
+
+    `drafts` takes in the articles that are not to be published yet.
 
     Raises KnowledgeError with every fault of the articles, or ConfigError for house.toml and synonyms.toml.
     """
-    folder = editions_dir / fingerprint(kb_dir, public_url, day)
+    folder = editions_dir / fingerprint(kb_dir, public_url, day, drafts=drafts)
     if folder.is_dir():
         return folder
     editions_dir.mkdir(parents=True, exist_ok=True)
@@ -73,7 +75,7 @@ def build(kb_dir: Path, editions_dir: Path, public_url: str, day: date) -> Path:
             return folder
         unfinished = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=editions_dir))
         try:
-            _write(kb_dir, unfinished, public_url, day)
+            _write(kb_dir, unfinished, public_url, day, drafts=drafts)
             unfinished.rename(folder)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
@@ -94,13 +96,14 @@ def open_edition(folder: Path) -> Edition:
     )
 
 
-def _write(kb_dir: Path, folder: Path, public_url: str, day: date) -> None:
+def _write(kb_dir: Path, folder: Path, public_url: str, day: date, *, drafts: bool) -> None:
     from sslhelp.knowledge import articles, house, placeholders  # noqa: PLC0415  (Markdown and YAML are needed only to build)
     from sslhelp.search import analysis, whoosh_index  # noqa: PLC0415
 
     shop = house.read(kb_dir / "house.toml")
     words = placeholders.words(shop, day)
-    found = articles.read_all(kb_dir / "articles", words=words, article_url=(public_url + "/help/{}").format)
+    url = (public_url + "/help/{}").format
+    found = articles.read_all(kb_dir / "articles", words=words, article_url=url, drafts=drafts)
     (folder / "articles.json").write_bytes(_ARTICLES.dump_json(found))
     (folder / "house.json").write_bytes(_HOUSE.dump_json(shop))
     (folder / "whoosh").mkdir()
@@ -135,13 +138,22 @@ def _drop_old(editions_dir: Path, *, keep: Path) -> None:
 class LiveLibrary:
     """The edition now answered from; swapped whole when kb/ or a dated rule changes, kept when a change is broken."""
 
-    def __init__(self, kb_dir: Path, editions_dir: Path, public_url: str, *, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        kb_dir: Path,
+        editions_dir: Path,
+        public_url: str,
+        *,
+        clock: Callable[[], datetime],
+        drafts: bool = False,
+    ) -> None:
         """Open the newest edition; where kb/ is broken, the last good one. `clock` returns an aware UTC time.
 
+        Editions with drafts want a folder of their own, so that none of them is ever the last good one of a server.
         Raises what `build` raises when there is no good edition at all.
         """
         self._kb_dir, self._editions_dir, self._public_url = kb_dir, editions_dir, public_url
-        self._clock = clock
+        self._clock, self._drafts = clock, drafts
         self._stop = Event()
         self._seen = self._stamp()  # before the reading, so that no change slips between the two
         self.fault: SslhelpError | None = None
@@ -174,7 +186,8 @@ class LiveLibrary:
     def refresh(self) -> bool:
         """Swap to the newest edition when kb/ has changed; a broken one is reported and leaves the present one."""
         try:
-            if fingerprint(self._kb_dir, self._public_url, self._clock().date()) == self._edition.id:
+            day = self._clock().date()
+            if fingerprint(self._kb_dir, self._public_url, day, drafts=self._drafts) == self._edition.id:
                 self.fault = None
                 return False
             self._edition = self._newest()
@@ -209,7 +222,8 @@ class LiveLibrary:
         return (rules.epoch(self._clock().date()), *files)
 
     def _newest(self) -> Edition:
-        folder = build(self._kb_dir, self._editions_dir, self._public_url, self._clock().date())
+        day = self._clock().date()
+        folder = build(self._kb_dir, self._editions_dir, self._public_url, day, drafts=self._drafts)
         edition = open_edition(folder)
         marker = self._editions_dir / _LAST_GOOD
         if not marker.exists() or marker.read_text("utf-8") != folder.name:

@@ -23,6 +23,7 @@ def article(article_id: str, title: str, questions: Sequence[str], *sections: tu
         related=(),
         findings=(),
         offers=(),
+        draft=False,
         sections=tuple(Section(heading, heading.lower(), Body(text, text, text)) for heading, text in sections),
     )
 

@@ -15,15 +15,17 @@ if TYPE_CHECKING:
 MAX_ARTICLE_BYTES = 64 * 1024
 
 
-def read_all(folder: Path, *, words: Mapping[str, str], article_url: Callable[[str], str]) -> tuple[Article, ...]:
-    """Read every article below `folder`, in order of id.
+def read_all(
+    folder: Path, *, words: Mapping[str, str], article_url: Callable[[str], str], drafts: bool = False
+) -> tuple[Article, ...]:
+    """Read every article below `folder`, in order of id; drafts are passed over, however broken, or read too.
 
     `words` fills placeholders such as `{{ tls.max_days.now }}`; `article_url` turns an id into the article's address.
     Raises KnowledgeError with every fault of every file, so that one reading names them all.
     """
     articles: list[tuple[Path, Article]] = []
     complaints: list[Complaint] = []
-    paths = sorted(folder.glob("*/*.md"))
+    paths = sorted(path for path in folder.glob("*/*.md") if drafts or not _is_draft(path))
     for path in paths:
         try:
             articles.append((path, read(path, words=words, article_url=article_url)))
@@ -77,8 +79,17 @@ def read(path: Path, *, words: Mapping[str, str], article_url: Callable[[str], s
         related=tuple(parsed.related),
         findings=tuple(parsed.findings),
         offers=tuple(parsed.offers),
+        draft=parsed.draft,
         sections=tuple(_section(chunk, parsed.title, words, article_url) for chunk in chunks),
     )
+
+
+def _is_draft(path: Path) -> bool:
+    try:
+        head, _, _ = front_matter.split(_text_of(path))
+    except (ValueError, KnowledgeError):
+        return False
+    return front_matter.is_draft(head)
 
 
 def _text_of(path: Path) -> str:

@@ -37,6 +37,7 @@ class FrontMatter(BaseModel):
     related: list[Id] = []
     findings: list[FindingPattern] = []
     offers: list[Offer] = []
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,14 @@ _StrictLoader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^[0-9]
 _StrictLoader.add_implicit_resolver(
     "tag:yaml.org,2002:timestamp", re.compile(r"^\d{4}-\d{2}-\d{2}$"), list("0123456789")
 )
+
+
+_DRAFT = re.compile(r"^draft:\s*true\s*$", re.MULTILINE)
+
+
+def is_draft(head: str) -> bool:
+    """Whether front matter says that the article is a draft, even where the rest of it cannot be read."""
+    return bool(_DRAFT.search(head))
 
 
 def split(text: str) -> tuple[str, str, int]:

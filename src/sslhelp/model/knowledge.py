@@ -33,7 +33,8 @@ class Section:
 class Article:
     """An article of the knowledge base as it was read from `kb/articles/<group>/<id>.md`.
 
-    `findings` are the codes that it explains; one that ends in `.*` stands for all that begin so.
+    `findings` are the codes that it explains; one that ends in `.*` stands for all that begin so. A `draft` is shown to
+    its writer alone.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Article:
     related: tuple[str, ...]
     findings: tuple[str, ...]
     offers: tuple[str, ...]
+    draft: bool
     sections: tuple[Section, ...]
 
 

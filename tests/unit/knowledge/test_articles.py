@@ -8,12 +8,12 @@ import pytest
 
 from sslhelp.errors import KnowledgeError
 from sslhelp.knowledge import articles
-from sslhelp.knowledge.lint import lint
 from sslhelp.model.knowledge import Article
 
 GOOD = """---
 id: when-to-renew
 title: When to renew
+group: renewal
 questions:
   - when do i renew
   - how early can i renew
@@ -74,23 +74,27 @@ def test_an_article_is_read_whole_with_the_words_of_the_house(kb: Path) -> None:
     ("old", "new", "complaint"),
     [
         ("title: When to renew\n", "", "1: title: is missing"),
-        ("updated: 2026-11-24", "updated: 24 November", "9: updated: input should be a valid date"),
+        ("updated: 2026-11-24", "updated: 24 November", "10: updated: input should be a valid date"),
         ("updated: 2026-11-24", "updated: 2026-02-30", "2: not valid YAML: day is out of range for month"),
-        ("tags: [renewal]", "tags: renewal", "8: tags: input should be a valid list"),
-        ("tags: [renewal]", "tags: [true]", "8: tags.0: input should be a valid string"),
-        ("tags: [renewal]", "tags: [renewal", "9: not valid YAML: expected ',' or ']', but got ':'"),
-        ("tags: [renewal]", "tag: [renewal]", "8: tag: is not a key of an article"),
-        ("tags: [renewal]", "tags: [renewal]\ntags: [other]", "9: tags: stands here twice"),
+        ("tags: [renewal]", "tags: renewal", "9: tags: input should be a valid list"),
+        ("tags: [renewal]", "tags: [true]", "9: tags.0: input should be a valid string"),
+        ("tags: [renewal]", "tags: [renewal", "10: not valid YAML: expected ',' or ']', but got ':'"),
+        ("tags: [renewal]", "tag: [renewal]", "9: tag: is not a key of an article"),
+        ("tags: [renewal]", "tags: [renewal]\ntags: [other]", "10: tags: stands here twice"),
         (
             "  - how early can i renew\n  - do i lose days\n",
             "",
-            "5: questions: list should have at least 3 items after validation, not 1",
+            "6: questions: list should have at least 3 items after validation, not 1",
         ),
-        ("{{ house.menu.orders }}", "{{ house.menu.oders }}", "14: {{ house.menu.oders }} is not a word of house.toml"),
+        (
+            "{{ house.menu.orders }}",
+            "{{ house.menu.oders }}",
+            "15: {{ house.menu.oders }} is no word of house.toml or of the rules",
+        ),
         ("id: when-to-renew", "id: When To Renew", "2: id: string should match pattern '^[a-z0-9]+(-[a-z0-9]+)*$'"),
-        ("id: when-to-renew", "id: renew", "2: id: is renew, but the file is called when-to-renew.md"),
-        ("No.\n", "", "17: the section 'Do I lose days' has no text"),
-        ("sources:\n", "related: [gone]\nsources:\n", "11: related: there is no article gone"),
+        ("id: when-to-renew", "id: renew", "2: id: is renew, but the file is called when-to-renew"),
+        ("No.\n", "", "18: the section 'Do I lose days' has no text"),
+        ("sources:\n", "related: [gone]\nsources:\n", "12: related: there is no article gone"),
     ],
 )
 def test_a_fault_is_named_with_its_line(kb: Path, old: str, new: str, complaint: str) -> None:
@@ -113,7 +117,7 @@ def test_front_matter_that_is_missing_or_open_is_named(kb: Path) -> None:
 
 def test_bytes_that_are_not_text_are_named_with_their_line(kb: Path) -> None:
     write(kb, GOOD).write_bytes(GOOD.encode() + b"\xff\xfe")
-    assert complaints(kb) == ["19: the file is not UTF-8 text"]
+    assert complaints(kb) == ["20: the file is not UTF-8 text"]
 
 
 def test_every_fault_of_every_file_is_named_at_once(kb: Path) -> None:
@@ -131,22 +135,21 @@ def test_the_same_question_in_two_articles_is_a_fault_of_the_second(kb: Path) ->
     )
     write(kb, other.replace("when do i renew", "When  do I renew"), "zz")
     (complaint,) = complaints(kb)
-    assert complaint.startswith("5: questions: 'When  do I renew' also stands in")
+    assert complaint.startswith("6: questions: 'When  do I renew' also stands in")
 
 
 def test_an_empty_folder_is_a_fault_and_not_an_empty_knowledge_base(kb: Path) -> None:
     assert complaints(kb) == ["1: there is no article in this folder"]
 
 
-def test_lint_names_a_review_that_is_due_and_a_section_that_is_too_long(kb: Path) -> None:
-    write(kb, GOOD.replace("No.", "word " * 181))
-    found = lint(kb, today=date(2027, 3, 2))
-    assert [(complaint.line, complaint.message) for complaint in found] == [
-        (10, "review_by: was due on 2027-03-01"),
-        (16, "the section 'Do I lose days' has 181 words, 180 are the most"),
-    ]
-
-
-def test_lint_is_silent_about_a_good_article(kb: Path) -> None:
+def test_a_draft_is_passed_over_however_broken_unless_drafts_are_asked_for(kb: Path) -> None:
     write(kb, GOOD)
-    assert lint(kb, today=date(2026, 12, 1)) == []
+    write(kb, "---\nid: half-done\ndraft: true\n---\n{{ house.unknown }}\n", "half-done")
+    assert [article.id for article in read_all(kb)] == ["when-to-renew"]
+    with pytest.raises(KnowledgeError):
+        articles.read_all(kb / "articles", words={}, article_url="/help/{}".format, drafts=True)
+
+
+def test_an_article_in_the_folder_of_another_group_is_a_fault(kb: Path) -> None:
+    write(kb, GOOD.replace("group: renewal", "group: errors"))
+    assert complaints(kb) == ["4: group: is errors, but the folder is called renewal"]

@@ -46,18 +46,26 @@ class AnswerFromArticles:
         return None
 
     def _answer(self, library: Library, article: Article, section: int, confidence: float) -> Answer:
-        passage = article.sections[section]
-        return Answer(
-            article=self._ref(article),
-            heading=passage.heading,
-            anchor=passage.anchor,
-            body=passage.body,
-            related=tuple(self._ref(library.articles[other]) for other in article.related if other in library.articles),
-            confidence=round(confidence, 3),
-        )
+        return quote(library, article, section, confidence=confidence, article_url=self.article_url)
 
-    def _ref(self, article: Article) -> ArticleRef:
-        return ArticleRef(article.id, article.title, self.article_url(article.id), article.updated)
+
+def quote(
+    library: Library, article: Article, section: int, *, confidence: float, article_url: Callable[[str], str]
+) -> Answer:
+    """Return a section of an article as the answer that it makes."""
+
+    def ref(each: Article) -> ArticleRef:
+        return ArticleRef(each.id, each.title, article_url(each.id), each.updated)
+
+    passage = article.sections[section]
+    return Answer(
+        article=ref(article),
+        heading=passage.heading,
+        anchor=passage.anchor,
+        body=passage.body,
+        related=tuple(ref(library.articles[other]) for other in article.related if other in library.articles),
+        confidence=round(confidence, 3),
+    )
 
 
 def _choices(library: Library, hits: list[Hit]) -> Choices:

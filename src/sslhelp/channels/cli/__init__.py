@@ -22,6 +22,7 @@ _COMMANDS = {
     "ask": "sslhelp.channels.cli.ask:ask",
     "inspect": "sslhelp.channels.cli.inspect:inspect",
     "recommend": "sslhelp.channels.cli.recommend:recommend",
+    "eval": "sslhelp.channels.cli.evaluate:evaluate",
     "kb": "sslhelp.channels.cli.kb:kb",
     "intermediates": "sslhelp.channels.cli.intermediates:intermediates",
     "serve": "sslhelp.channels.cli.serve:serve",

@@ -1,11 +1,11 @@
-"""`sslhelp kb`: check and build the knowledge base."""
+"""`sslhelp kb`: write, check and build the knowledge base."""
 
 from __future__ import annotations
 
 import json
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import click
 
@@ -15,16 +15,16 @@ from sslhelp.channels.cli.output import FOUND_ERRORS
 
 @click.group()
 def kb() -> None:
-    """Check and build the knowledge base."""
+    """Write, check and build the knowledge base."""
 
 
 @kb.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the complaints as JSON, one a line.")
 def lint(*, as_json: bool) -> None:
     """Name every fault of the articles with file and line. Exit code 1 when there is one."""
-    from sslhelp.knowledge.lint import lint as complaints_of  # noqa: PLC0415
+    from sslhelp import app  # noqa: PLC0415
 
-    complaints = complaints_of(config.load().kb_dir, today=datetime.now(UTC).date())
+    complaints = app.lint(config.load(), _today())
     for complaint in complaints:
         fields = {"path": str(complaint.path), "line": complaint.line, "message": complaint.message}
         click.echo(json.dumps(fields) if as_json else str(complaint))
@@ -46,3 +46,39 @@ def build() -> None:
     )
     count = len(edition.open_edition(folder).articles)
     click.echo(f"edition {folder.name}: {count} articles, {time.perf_counter() - begun:.2f} s, in {folder}")
+
+
+@kb.command()
+@click.argument("article_id", metavar="ID")
+@click.option("--group", required=True, help="The folder below kb/articles.")
+@click.option("--title", required=True, help="What the article is about.")
+def new(article_id: str, group: str, title: str) -> None:
+    """Write the skeleton of the article ID; it is a draft until its `draft` line is taken out."""
+    from sslhelp.knowledge import skeleton  # noqa: PLC0415
+
+    path = skeleton.write(config.load().kb_dir, article_id, group=group, title=title, today=_today())
+    click.echo(f"{path}\nlook at it with `sslhelp kb preview {article_id}`")
+
+
+@kb.command()
+def words() -> None:
+    """Print the words that articles take by name, and what they stand for today."""
+    from sslhelp.knowledge import house, placeholders  # noqa: PLC0415
+
+    shop = house.read(config.load().kb_dir / "house.toml")
+    for name, text in placeholders.words(shop, _today()).items():
+        click.echo(f"{{{{ {name} }}}}\t{' '.join(text.split())}")
+
+
+@kb.command()
+@click.argument("article_id", metavar="ID")
+@click.option("--port", type=click.IntRange(1, 65535), default=8090, show_default=True, help="Port to listen on.")
+def preview(article_id: str, port: int) -> None:
+    """Show the article ID as it will look on the web, in the chat and in Slack, and again whenever it is saved."""
+    from sslhelp.channels.cli.preview import serve  # noqa: PLC0415
+
+    serve(article_id, port)
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()

@@ -1,0 +1,70 @@
+"""A new article: the head with what it needs, the order in which an answer goes, and `draft: true` until it is done."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from sslhelp.errors import ConfigError
+from sslhelp.knowledge.front_matter import Id
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_ID = TypeAdapter(Id)
+_NEXT_REVIEW = timedelta(days=365)
+_TEXT = """---
+id: {id}
+{title}
+group: {group}
+draft: true
+questions:
+  - one way in which a customer asks this
+  - another, in other words
+  - A third one, as a whole sentence?
+tags: []
+updated: {today}
+review_by: {review_by}
+sources:
+  - the document, its version and the section that says so
+related: []
+offers: []
+---
+The answer, in two sentences that somebody understands who has never seen a certificate.
+
+## How to do what the title says
+
+1. The first step.
+2. The second step.
+
+## Limits of what the title says
+
+What it does not do, and what changes when.
+"""
+
+
+def write(kb_dir: Path, article_id: str, *, group: str, title: str, today: date) -> Path:
+    """Write the skeleton of an article and return its file; raises ConfigError for an id that is taken or malformed."""
+    for name in (article_id, group):
+        try:
+            _ID.validate_python(name)
+        except ValidationError:
+            hint = "use small letters, digits and single hyphens, at most 60 characters"
+            raise ConfigError(f"{name!r} cannot be the name of an article or group", hint=hint) from None
+    taken = next(kb_dir.glob(f"articles/*/{article_id}.md"), None)
+    if taken:
+        raise ConfigError(f"{taken}: there is an article {article_id} already", hint="choose another id, or edit that")
+    path = kb_dir / "articles" / group / f"{article_id}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = _TEXT.format(
+        id=article_id, title=_yaml("title", title), group=group, today=today, review_by=today + _NEXT_REVIEW
+    )
+    path.write_text(text, "utf-8")
+    return path
+
+
+def _yaml(key: str, value: str) -> str:
+    return yaml.safe_dump({key: value}, allow_unicode=True, width=float("inf")).rstrip()
