@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import socket
+from contextlib import contextmanager
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,12 @@ from werkzeug.serving import make_server
 
 from sslhelp import app, config
 from sslhelp.channels.web import create_app
-from sslhelp.store.memory import MemoryStore
 from tests.e2e.visit import Visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from flask import Flask
     from playwright.sync_api import Browser
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -31,17 +32,25 @@ CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 @pytest.fixture(scope="session")
 def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running server over the shipped knowledge base."""
+    data_dir = tmp_path_factory.mktemp("e2e")
+    with serving(lambda url: create_app(app.build(config.load(data_dir=data_dir, public_url=url)))) as address:
+        yield address
+
+
+@contextmanager
+def serving(make: Callable[[str], Flask]) -> Iterator[str]:
+    """Serve what `make` makes for its address, and yield the address."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        settings = config.load(data_dir=tmp_path_factory.mktemp("e2e"), public_url=address)
-        web = create_app(app.build(settings, store=MemoryStore()))
-        server = make_server("127.0.0.1", 0, web, threaded=True, fd=listening.fileno())
+        server = make_server("127.0.0.1", 0, make(address), threaded=True, fd=listening.fileno())
         thread = Thread(target=server.serve_forever)
         thread.start()
-        yield address
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        try:
+            yield address
+        finally:
+            server.shutdown()
+            thread.join()
+            server.server_close()
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +66,7 @@ def visit(browser: Browser, base_url: str) -> Iterator[Callable[..., Visit]]:
     """Return what begins a visit; every visit is checked at its end."""
     begun: list[Visit] = []
 
-    def begin(*, width: int = 1280, dark: bool = False, scripts: bool = True) -> Visit:
+    def begin(*, width: int = 1280, dark: bool = False, scripts: bool = True, base: str = base_url) -> Visit:
         context = browser.new_context(
             viewport={"width": width, "height": 800},
             color_scheme="dark" if dark else "light",
@@ -65,7 +74,7 @@ def visit(browser: Browser, base_url: str) -> Iterator[Callable[..., Visit]]:
             reduced_motion="reduce",
             permissions=["clipboard-read", "clipboard-write"],
         )
-        begun.append(Visit(context.new_page(), base_url))
+        begun.append(Visit(context.new_page(), base))
         return begun[-1]
 
     yield begin

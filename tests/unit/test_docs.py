@@ -15,7 +15,15 @@ from sslhelp.model.store import MAX_LEARNED
 
 REPO = Path(__file__).parents[2]
 ARCHITECTURE = (REPO / "docs" / "architecture.md").read_text()
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/architecture.md", "docs/findings.md"]
+DOCUMENTS = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "CHANGELOG.md",
+    "docs/architecture.md",
+    "docs/findings.md",
+    "docs/writing-articles.md",
+]
 
 
 def test_every_setting_is_documented_and_every_documented_setting_exists() -> None:
