@@ -45,7 +45,7 @@ def test_the_documented_defaults_are_the_real_ones() -> None:
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_file_that_a_document_links_to_is_there(document: str) -> None:
     path = REPO / document
-    for target in re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text()):
+    for target in re.findall(r"\]\((?!https?:|article:)([^)#]+)", path.read_text()):
         assert (path.parent / target).exists(), target
 
 
