@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from sslhelp.knowledge.lint.manuscript import Manuscript
     from sslhelp.knowledge.lint.surroundings import Surroundings
 
-_NO_PRODUCTS = {"OpenSSL", "LibreSSL", "BoringSSL", "wolfSSL", "ZeroSSL"}
-"""Software and a CA that are spelt like a product."""
+_NO_PRODUCTS = {"OpenSSL", "LibreSSL", "BoringSSL", "wolfSSL", "ZeroSSL", "AutoSSL"}
+"""Software, a CA and a panel's feature that are spelt like a product."""
 
 _TOKEN = r"[A-Za-z]\w*SSL\b"  # noqa: S105  (PositiveSSL, RapidSSL)
 
