@@ -138,17 +138,13 @@ def test_a_doubtful_question_is_met_with_choices_and_each_choice_is_an_answer(as
     assert choices.options[0].id.startswith("article:")
     assert choices.options[-1].id == "handoff"
     by_button = ask("", reply.conversation_id, choice=choices.options[0].id)
-    by_typing = ask(
-        choices.options[0].label.upper(), ask("someone who can set it up for us").conversation_id
-    )
+    by_typing = ask(choices.options[0].label.upper(), ask("someone who can set it up for us").conversation_id)
     assert by_button.parts == by_typing.parts
     assert kinds(by_button) == ["Answer"]
 
 
 @pytest.mark.parametrize(("words", "picked"), [("the second one", 1), ("2", 1), ("third please", 2)])
-@pytest.mark.parametrize(
-    "question", ["can you recommend a certificate", "do the same files work on two servers"]
-)
+@pytest.mark.parametrize("question", ["can you recommend a certificate", "do the same files work on two servers"])
 def test_a_choice_may_be_named_by_its_place(ask: Ask, question: str, words: str, picked: int) -> None:
     reply = ask(question)
     (choices,) = reply.parts
