@@ -394,7 +394,7 @@ class TestTheSameAnswerEverywhere:
         ("question", "article"),
         [
             (QUESTION, ARTICLE),
-            ("what does QTIS stand for", "cpac-validation"),
+            ("what is QTIS", "cpac-validation"),
             ("ssl is installed but chrome says not secure", "still-not-secure"),
             ("no idea which web server to pick in the form", "webserver-type"),
         ],
