@@ -7,7 +7,7 @@ function takes text that `paste.mend` has mended, and looks at each character a 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from sslhelp.pki.pasted import decoding
@@ -101,16 +101,14 @@ def openings(text: str, start: int, end: int, *, chars: int) -> list[tuple[int, 
     At most `chars` digits are decoded, of this stretch and those after it, whatever stands between them. A blank among
     the first of them is tried as the `+` that it may have been.
     """
+    stretches = _TOKEN.findall(text, start, end)
+    digits = "".join(stretches).translate(decoding.URL_ALPHABET)
+    opened = [_OPENING.match(digits, at) for at in accumulate(map(len, stretches), initial=0)]
     found: list[tuple[int, int, bytes]] = []
-    stretches = list(tokens(text, start, end))
-    digits = "".join([stretch[1] for stretch in stretches]).translate(decoding.URL_ALPHABET)
-    at = 0
-    for stretch in stretches:
-        opening = _OPENING.match(digits, at)
+    for stretch, opening in zip(tokens(text, start, end), opened, strict=False) if any(opened) else ():
         if opening:
-            lead = at + opening[0].startswith("+")
+            lead = opening.start() + opening[0].startswith("+")
             found.append((*stretch.span(), decoding.unbase64(digits[lead : lead + chars])))
-        at += len(stretch[1])
     for lost in _LOST_PLUS.finditer(text, start, end):
         mended = text[lost.start() : min(end, lost.start() + chars)].replace(" ", "+")
         if _OPENING.match(mended):
