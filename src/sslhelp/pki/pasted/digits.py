@@ -7,7 +7,7 @@ function takes text that `paste.mend` has mended, and looks at each character a 
 from __future__ import annotations
 
 import re
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, pairwise
 from typing import TYPE_CHECKING
 
 from sslhelp.pki.pasted import decoding
@@ -105,10 +105,10 @@ def openings(text: str, start: int, end: int, *, chars: int) -> list[tuple[int, 
     digits = "".join(stretches).translate(decoding.URL_ALPHABET)
     opened = [_OPENING.match(digits, at) for at in accumulate(map(len, stretches), initial=0)]
     found: list[tuple[int, int, bytes]] = []
-    for stretch, opening in zip(tokens(text, start, end), opened, strict=False) if any(opened) else ():
-        if opening:
-            lead = opening.start() + opening[0].startswith("+")
-            found.append((*stretch.span(), decoding.unbase64(digits[lead : lead + chars])))
+    opening_stretches = compress(tokens(text, start, end), opened) if any(opened) else ()
+    for stretch, opening in zip(opening_stretches, filter(None, opened), strict=False):
+        lead = opening.start() + opening[0].startswith("+")
+        found.append((*stretch.span(), decoding.unbase64(digits[lead : lead + chars])))
     for lost in _LOST_PLUS.finditer(text, start, end):
         mended = text[lost.start() : min(end, lost.start() + chars)].replace(" ", "+")
         if _OPENING.match(mended):
