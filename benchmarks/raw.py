@@ -51,8 +51,12 @@ def verified(certificates: Sequence[bytes], *, host: str, at: datetime, store: S
     return PolicyBuilder().store(store).time(at).build_server_verifier(x509.DNSName(host)).verify(leaf, others)
 
 
-def _name(name: x509.Name) -> list[tuple[str, str | bytes]]:
-    return [(each.oid.dotted_string, each.value) for each in name]
+def _name(name: x509.Name) -> list[tuple[str | None, str, str | bytes, bool]]:
+    return [
+        (each.rfc4514_attribute_name, each.oid.dotted_string, each.value, place > 0)
+        for joined in name.rdns
+        for place, each in enumerate(joined)
+    ]
 
 
 def _extensions(found: x509.Extensions) -> list[tuple[object, ...]]:

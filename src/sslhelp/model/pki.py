@@ -6,10 +6,11 @@ read; whoever shows them escapes them for the place where they are shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from sslhelp.model.value import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +38,7 @@ class Severity(StrEnum):
 _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Finding:
     """One thing that was found, with its evidence and a way to mend it.
 
@@ -54,7 +55,7 @@ class Finding:
     article: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class NameAttribute:
     """One attribute of a distinguished name: short type (`CN`), dotted OID, value as text.
 
@@ -73,7 +74,7 @@ def one_line(name: Iterable[NameAttribute] | None) -> str:
     return "".join(written).removeprefix(", ")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class PublicKey:
     """A public key: `algorithm` as people say it (RSA, EC, Ed25519, DSA ...), `bits` of the modulus or field.
 
@@ -92,7 +93,7 @@ class PublicKey:
         return f"{self.algorithm} {self.bits} bits" if self.bits else self.algorithm
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Extension:
     """An X.509 extension by its OID and name; `value` is a short reading of it for people, "" when it has none."""
 
@@ -102,7 +103,7 @@ class Extension:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class CsrAttribute:
     """A PKCS#10 attribute other than the extension request and the challenge password."""
 
@@ -111,7 +112,7 @@ class CsrAttribute:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Fingerprints:
     """Digests of the DER encoding, lower-case hex without separators."""
 
@@ -120,7 +121,7 @@ class Fingerprints:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class DcvRecord:
     """Where a domain-validation token goes and what it says.
 
@@ -133,7 +134,7 @@ class DcvRecord:
     content: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class DcvMethod:
     """A way to prove control of the names: `method` is `dns`, `file` or `mail`.
 
@@ -147,7 +148,7 @@ class DcvMethod:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Dcv:
     """The validation records that a CA is expected to ask for; the order page decides, so `note` says so.
 
@@ -160,7 +161,7 @@ class Dcv:
     methods: tuple[DcvMethod, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Command:
     """How to make the CSR that was meant, with one tool: `tool` is openssl, certreq, keytool or exchange.
 
@@ -174,7 +175,7 @@ class Command:
     content: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class CsrReport:
     """A PKCS#10 certification request (RFC 2986), field by field. None stands for what could not be read.
 
@@ -206,7 +207,7 @@ class CsrReport:
         return not any(finding.severity.blocks for finding in self.findings)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Term:
     """One certificate to come: issued on a day, good for at most `days` by the rule of that day, over on `ends`."""
 
@@ -215,7 +216,7 @@ class Term:
     ends: date
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Renewal:
     """When to replace a certificate: from `due` on, before `ends`; `terms` are the ones after it, at their longest.
 
@@ -229,7 +230,7 @@ class Renewal:
     calendar: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class CertificateReport:
     """An X.509 certificate (RFC 5280), field by field. None stands for what could not be read.
 
@@ -284,7 +285,7 @@ class Verdict(StrEnum):
     BROKEN = "broken"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class ChainLink:
     """A certificate in its place: `role` is leaf, intermediate or root.
 
@@ -299,7 +300,7 @@ class ChainLink:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class MissingCertificate:
     """A certificate that nobody supplied: its subject, and the URLs that its child names for it (never fetched)."""
 
@@ -307,7 +308,7 @@ class MissingCertificate:
     aia_urls: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class ChainReport:
     """Pasted certificates put in order, leaf first; `bundle_pem` is what a server should send, without the root."""
 
@@ -319,7 +320,7 @@ class ChainReport:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Change:
     """One difference between two certificates: `what` it concerns, and its value in the older and in the newer one."""
 
@@ -328,7 +329,7 @@ class Change:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Comparison:
     """Two pastes laid side by side: a CSR and a certificate, or an older and a newer certificate.
 
@@ -344,7 +345,7 @@ class Comparison:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class SiteReport:
     """What a live site was seen to serve."""
 

@@ -82,7 +82,7 @@ def _report(der: bytes, found: Request, *, is_readable: bool, at: datetime, most
         ),
         fingerprints=digests,
         spki_sha256=reading.sha256(found.spki) if found.spki else None,
-        dcv=dcv.sectigo([each.name.lower() for each in judged if not each.faults], digests, at=at),
+        dcv=dcv.sectigo([each.name for each in judged if not each.faults], digests, at=at),
         command=commands[0].text if commands else None,
         findings=faults,
         pem=reading.pem("CERTIFICATE REQUEST", der),

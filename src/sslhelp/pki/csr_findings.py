@@ -40,7 +40,7 @@ def judge(request: Request, hosts: Sequence[Judged], *, asked: int, most_names: 
     yield from _judge_subject(request.subject or ())
     if request.extensions:
         yield from _judge_extensions(request)
-    if any(attribute.oid == CHALLENGE_PASSWORD for attribute in request.attributes):
+    if CHALLENGE_PASSWORD in [attribute.oid for attribute in request.attributes]:
         yield findings.make("csr.challenge_password")
 
 
@@ -78,17 +78,22 @@ def _judge_names(request: Request) -> Iterator[Finding]:
     asked = set(listed)
     if len(asked) < len(listed):
         yield findings.make("csr.name.repeated", f"{len(listed) - len(asked)} repeated")
+    if any(map(names.is_wildcard, asked)):
+        yield from _judge_wildcards(listed)
+    if request.names.others:
+        yield findings.make("csr.name.other_kind", ", ".join(request.names.others))
+    for common in dn.values(request.subject, "CN"):
+        if asked and common.lower() not in asked and names.is_host(common):
+            yield findings.make("csr.cn_not_in_san", common)
+
+
+def _judge_wildcards(listed: Sequence[str]) -> Iterator[Finding]:
     uncovered = coverage.without_bare_domain(listed)
     if uncovered:
         yield findings.make("csr.name.bare_domain", ", ".join(uncovered), domain=uncovered[0][2:])
     shared = coverage.over_strangers(listed)
     if shared:
         yield findings.make("csr.name.shared_suffix", ", ".join(shared))
-    if request.names.others:
-        yield findings.make("csr.name.other_kind", ", ".join(request.names.others))
-    for common in dn.values(request.subject, "CN"):
-        if asked and common.lower() not in asked and names.is_host(common):
-            yield findings.make("csr.cn_not_in_san", common)
 
 
 def _is_for_something_else(request: Request) -> bool:

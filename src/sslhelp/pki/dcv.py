@@ -78,5 +78,6 @@ def _mail_note(domains: Sequence[str]) -> str:
     domain = domains[0].removeprefix("*.")
     domain = registrable(domain) or domain
     below = f".{domain}"
-    others = "" if all(f".{each}".endswith(below) for each in domains) else ", likewise at the other domains"
+    elsewhere = [each for each in domains if not f".{each}".endswith(below)]
+    others = ", likewise at the other domains" if elsewhere else ""
     return f"To {_MAILBOXES}{domain}{others}. CAs are told to prefer another method (TLS BR 3.2.2.4.4)."

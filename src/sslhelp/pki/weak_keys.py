@@ -79,7 +79,7 @@ def _modulus_faults(modulus: int) -> Iterator[tuple[Fault, str]]:
         yield Fault.SMALL_FACTOR, f"divisible by {', '.join(factors)}"
     residue %= _primorial(_RESIDUES_END)
     root = math.isqrt(modulus)
-    is_square = modulus % 8 == 1 and root * root == modulus  # as every odd square is
+    is_square = modulus & 7 == 1 and root * root == modulus  # as every odd square is
     power = 2 if is_square else _odd_power(modulus, residue)
     if power:
         yield Fault.MODULUS_POWER, f"one number to the power of {power}"
@@ -93,14 +93,14 @@ def _fermat_rounds(modulus: int, residue: int, root: int) -> int | None:
     """Return the round, from 1, in which Fermat's method factors the odd `modulus`, None when it is not within 100.
 
     Round i asks whether (root + i)^2 - modulus is a square. Whether it can be one modulo a small prime depends on
-    residues alone, so a word of 100 bits for each prime tells of all rounds at once; few survive a dozen primes.
+    residues alone, so a word of 100 bits for each group of them tells of all rounds at once; few survive half a dozen.
     `residue` is the modulus modulo their product, or a multiple of it.
     """
     product, sieve = _fermat_sieve()
     modulus_residue, start_residue = residue % product, (root + 1) % product
     left = (1 << _ROUNDS) - 1
-    for prime, possible in sieve:
-        left &= possible[modulus_residue % prime] >> start_residue % prime
+    for group, possible in sieve:
+        left &= possible[modulus_residue % group] >> start_residue % group
         if not left:
             return None
     for i in range(_ROUNDS):
@@ -113,19 +113,20 @@ def _fermat_rounds(modulus: int, residue: int, root: int) -> int | None:
 
 @cache
 def _fermat_sieve() -> tuple[int, Sequence[tuple[int, Sequence[int]]]]:
-    """The product of some small primes, and for each of them and each residue of the modulus a word.
+    """The product of some small primes, and for each group of them and each residue of the modulus a word.
 
     Bit x is set where x^2 - residue can be a square.
     """
     sieve = []
-    for prime in _primes(48)[1:]:
-        squares = {x * x % prime for x in range(prime)}
+    for group in (3 * 5 * 7, 11 * 13, 17, 19, 23, 29, 31, 37, 41, 43, 47):
+        squares = {x * x % group for x in range(group)}
+        periods = sum(1 << x for x in range(0, _ROUNDS + group, group))
         words = [
-            sum(1 << x for x in range(_ROUNDS + prime) if (x * x - residue) % prime in squares)
-            for residue in range(prime)
+            periods * sum(1 << x for x in range(group) if (x * x - residue) % group in squares)
+            for residue in range(group)
         ]
-        sieve.append((prime, words))
-    return math.prod(prime for prime, _ in sieve), sieve
+        sieve.append((group, words))
+    return math.prod(group for group, _ in sieve), sieve
 
 
 def _has_roca_structure(residue: int) -> bool:

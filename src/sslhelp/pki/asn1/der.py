@@ -103,16 +103,14 @@ def inside(data: bytes, at: int, end: int, most: int = 4096) -> list[Span]:
     found: list[Span] = []
     try:
         while at < end:
-            tag, length = data[at], data[at + 1]
+            tag, length, body = data[at], data[at + 1], at + 2
             if length < 0x80 and tag & 0x1F != 0x1F:  # nearly all there are
-                after = at + 2 + length
-                found.append((tag, at, at + 2, after))
+                after = body + length
             else:
-                span = _span(data, at)
-                after = span[3]
-                found.append(span)
-            if after <= at:
-                raise ValueError("indefinite length")
+                _, _, body, after = _span(data, at)
+                if after < 0:
+                    raise ValueError("indefinite length")
+            found.append((tag, at, body, after))
             at = after
     except IndexError:
         raise ValueError("cut off") from None

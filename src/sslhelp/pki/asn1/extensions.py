@@ -35,17 +35,17 @@ POISON = "1.3.6.1.4.1.11129.2.4.3"
 _ISSUERS, _OCSP = "1.3.6.1.5.5.7.48.2", "1.3.6.1.5.5.7.48.1"
 _STATUS_REQUEST = 5  # RFC 7633 6
 _BOOLEAN = 0x01
-_KEY_USAGES = (
-    "digitalSignature",
-    "nonRepudiation",
-    "keyEncipherment",
-    "dataEncipherment",
-    "keyAgreement",
-    "keyCertSign",
-    "cRLSign",
-    "encipherOnly",
-    "decipherOnly",
-)
+_KEY_USAGES = {
+    0x8000: "digitalSignature",
+    0x4000: "nonRepudiation",
+    0x2000: "keyEncipherment",
+    0x1000: "dataEncipherment",
+    0x0800: "keyAgreement",
+    0x0400: "keyCertSign",
+    0x0200: "cRLSign",
+    0x0100: "encipherOnly",
+    0x0080: "decipherOnly",
+}
 
 
 class Raw(NamedTuple):
@@ -138,7 +138,7 @@ def _whole(content: bytes, tag: int) -> bytes:
 def key_usage(content: bytes) -> tuple[str, ...]:
     """Return the names of the bits that are set, as RFC 5280 4.2.1.3 writes them."""
     flags = int.from_bytes(primitives.bits(_whole(content, der.BIT_STRING))[:2].ljust(2, b"\0"))
-    return tuple([name for place, name in enumerate(_KEY_USAGES) if flags & 0x8000 >> place])
+    return tuple([name for flag, name in _KEY_USAGES.items() if flags & flag])
 
 
 def purposes(content: bytes) -> tuple[str, ...]:

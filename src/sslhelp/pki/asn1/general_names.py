@@ -32,8 +32,8 @@ def alternative(content: bytes) -> GeneralNames:
 
 def text_of(names: GeneralNames, most: int) -> str:
     """Return names on one line, as OpenSSL calls their kinds: "DNS:www.example.com, IP:192.0.2.1"; `most` at most."""
-    written = *map("DNS:{}".format, names.dns), *map("IP:{}".format, names.addresses)
-    return ", ".join([*written, *map("email:{}".format, names.emails), *names.others][:most])
+    written = [f"DNS:{name}" for name in names.dns] + [f"IP:{address}" for address in names.addresses]
+    return ", ".join([*written, *[f"email:{email}" for email in names.emails], *names.others][:most])
 
 
 def read(content: bytes, spans: Iterable[der.Span]) -> GeneralNames:

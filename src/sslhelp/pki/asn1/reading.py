@@ -6,6 +6,7 @@ What cannot be read becomes None and is named, never an exception.
 from __future__ import annotations
 
 import hashlib
+import re
 import warnings
 from binascii import b2a_base64
 from contextlib import contextmanager
@@ -37,7 +38,7 @@ UNREADABLE = (
 """All that `cryptography` raises about encodings it does not take, and what our own reader does."""
 
 _quiet_lock = RLock()
-_PEM_LINE_CHARS = 64
+_PEM_LINE = re.compile(".{1,64}")
 
 
 @contextmanager
@@ -83,5 +84,5 @@ def sha256(encoding: bytes) -> str:
 def pem(label: str, encoding: bytes) -> str:
     """Return an encoding in PEM (RFC 7468): lines of 64 characters."""
     digits = b2a_base64(encoding, newline=False).decode("ascii")
-    lines = "\n".join([digits[at : at + _PEM_LINE_CHARS] for at in range(0, len(digits), _PEM_LINE_CHARS)])
+    lines = "\n".join(_PEM_LINE.findall(digits))
     return f"-----BEGIN {label}-----\n{lines}\n-----END {label}-----\n"

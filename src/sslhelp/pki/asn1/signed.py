@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from sslhelp.pki.asn1 import der, primitives
 
+_INDEFINITE = bytes((der.INDEFINITE,))
+
 
 class Algorithm(NamedTuple):
     """An AlgorithmIdentifier: its OID and its parameters as encoded, b"" without any."""
@@ -33,7 +35,7 @@ class Signed(NamedTuple):
 def read(encoding: bytes) -> Signed:
     """Read the outline of a signed object; bytes after it are ignored. Raises ValueError where it has none."""
     given = encoding
-    is_indefinite = given[1:2] == bytes((der.INDEFINITE,))
+    is_indefinite = given[1:2] == _INDEFINITE
     if is_indefinite:
         encoding = der.definite(given)
     tag, _, outer, outer_end = der.first(encoding, 0)

@@ -181,6 +181,8 @@ def is_wildcard(name: str) -> bool:
 
 def address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     """Return the IP address that `name` is, with or without brackets, or None. One with a zone (RFC 4007) is none."""
+    if ":" not in name and name[-1:].isalpha():  # as nearly every name
+        return None
     name = name.strip().strip("[]")
     if (":" not in name and not name[-1:].isdigit()) or "%" in name:
         return None

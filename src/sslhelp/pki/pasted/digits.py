@@ -7,7 +7,7 @@ function takes text that `paste.mend` has mended, and looks at each character a 
 from __future__ import annotations
 
 import re
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, pairwise
 from typing import TYPE_CHECKING
 
 from sslhelp.pki.pasted import decoding
@@ -103,13 +103,12 @@ def openings(text: str, start: int, end: int, *, chars: int) -> list[tuple[int, 
     """
     stretches = _TOKEN.findall(text, start, end)
     digits = "".join(stretches).translate(decoding.URL_ALPHABET)
-    starts = accumulate(map(len, stretches), initial=0)
-    openings = [(place, opening) for place, at in enumerate(starts) if (opening := _OPENING.match(digits, at))]
-    spans = [token.span() for token in tokens(text, start, end)] if openings else []
+    opened = [_OPENING.match(digits, at) for at in accumulate(map(len, stretches), initial=0)]
     found: list[tuple[int, int, bytes]] = []
-    for place, opening in openings:
+    opening_stretches = compress(tokens(text, start, end), opened) if any(opened) else ()
+    for stretch, opening in zip(opening_stretches, filter(None, opened), strict=False):
         lead = opening.start() + opening[0].startswith("+")
-        found.append((*spans[place], decoding.unbase64(digits[lead : lead + chars])))
+        found.append((*stretch.span(), decoding.unbase64(digits[lead : lead + chars])))
     for lost in _LOST_PLUS.finditer(text, start, end):
         mended = text[lost.start() : min(end, lost.start() + chars)].replace(" ", "+")
         if _OPENING.match(mended):

@@ -76,7 +76,7 @@ def mend(pasted: str) -> Mended:
 
 
 def _mend(pasted: str, before: Mended | None) -> Mended:
-    if _LOOKALIKE.search(pasted):
+    if not pasted.isascii() and _LOOKALIKE.search(pasted):
         pasted = pasted.translate(_LOOKALIKES)
     pieces = _DAMAGE.split(pasted) if _SUSPECT.search(pasted) else [pasted]
     if len(pieces) == 1:

@@ -25,6 +25,7 @@ MAX_OBJECTS = 64
 LEAST_WRAPPED = 80
 
 _HEAD_CHARS = 256
+_FIRST_DIGITS = 16  # enough to see that DER is no text
 
 _FINDERS = worded.FINDERS + encoded.FINDERS + numbers.FINDERS + mentioned.FINDERS
 
@@ -78,6 +79,8 @@ def _spans(text: str) -> list[Span]:
 def _wrapped(text: str) -> Iterator[Span]:
     """Find base64 of a text that has a key in it in turn (as a Kubernetes secret has)."""
     for start, end in digits.runs(text, 0, len(text), least=LEAST_WRAPPED):
+        if not paste.is_text(decoding.unbase64(text[start : start + _FIRST_DIGITS])):
+            continue
         if paste.is_text(next(decoding.readings(text[start : min(end, start + _HEAD_CHARS)]))):
             within = next(decoding.readings(text[start:end]))
             for kind in cut(paste.decode(within)).kinds[:1]:
