@@ -6,11 +6,10 @@ read; whoever shows them escapes them for the place where they are shown.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
-
-from sslhelp.model.value import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +37,7 @@ class Severity(StrEnum):
 _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that was found, with its evidence and a way to mend it.
 
@@ -55,7 +54,7 @@ class Finding:
     article: str
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class NameAttribute:
     """One attribute of a distinguished name: short type (`CN`), dotted OID, value as text.
 
@@ -74,7 +73,7 @@ def one_line(name: Iterable[NameAttribute] | None) -> str:
     return "".join(written).removeprefix(", ")
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class PublicKey:
     """A public key: `algorithm` as people say it (RSA, EC, Ed25519, DSA ...), `bits` of the modulus or field.
 
@@ -93,7 +92,7 @@ class PublicKey:
         return f"{self.algorithm} {self.bits} bits" if self.bits else self.algorithm
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Extension:
     """An X.509 extension by its OID and name; `value` is a short reading of it for people, "" when it has none."""
 
@@ -103,7 +102,7 @@ class Extension:
     value: str = ""
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class CsrAttribute:
     """A PKCS#10 attribute other than the extension request and the challenge password."""
 
@@ -112,7 +111,7 @@ class CsrAttribute:
     value: str
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Fingerprints:
     """Digests of the DER encoding, lower-case hex without separators."""
 
@@ -121,7 +120,7 @@ class Fingerprints:
     sha256: str
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class DcvRecord:
     """Where a domain-validation token goes and what it says.
 
@@ -134,7 +133,7 @@ class DcvRecord:
     content: str
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class DcvMethod:
     """A way to prove control of the names: `method` is `dns`, `file` or `mail`.
 
@@ -148,7 +147,7 @@ class DcvMethod:
     until: date | None = None
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Dcv:
     """The validation records that a CA is expected to ask for; the order page decides, so `note` says so.
 
@@ -161,7 +160,7 @@ class Dcv:
     methods: tuple[DcvMethod, ...] = ()
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Command:
     """How to make the CSR that was meant, with one tool: `tool` is openssl, certreq, keytool or exchange.
 
@@ -175,7 +174,7 @@ class Command:
     content: str = ""
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class CsrReport:
     """A PKCS#10 certification request (RFC 2986), field by field. None stands for what could not be read.
 
@@ -207,7 +206,7 @@ class CsrReport:
         return not any(finding.severity.blocks for finding in self.findings)
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Term:
     """One certificate to come: issued on a day, good for at most `days` by the rule of that day, over on `ends`."""
 
@@ -216,7 +215,7 @@ class Term:
     ends: date
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Renewal:
     """When to replace a certificate: from `due` on, before `ends`; `terms` are the ones after it, at their longest.
 
@@ -230,7 +229,7 @@ class Renewal:
     calendar: str
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class CertificateReport:
     """An X.509 certificate (RFC 5280), field by field. None stands for what could not be read.
 
@@ -285,7 +284,7 @@ class Verdict(StrEnum):
     BROKEN = "broken"
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class ChainLink:
     """A certificate in its place: `role` is leaf, intermediate or root.
 
@@ -300,7 +299,7 @@ class ChainLink:
     sha256: str
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class MissingCertificate:
     """A certificate that nobody supplied: its subject, and the URLs that its child names for it (never fetched)."""
 
@@ -308,7 +307,7 @@ class MissingCertificate:
     aia_urls: tuple[str, ...]
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class ChainReport:
     """Pasted certificates put in order, leaf first; `bundle_pem` is what a server should send, without the root."""
 
@@ -320,7 +319,7 @@ class ChainReport:
     findings: tuple[Finding, ...]
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """One difference between two certificates: `what` it concerns, and its value in the older and in the newer one."""
 
@@ -329,7 +328,7 @@ class Change:
     after: str
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Two pastes laid side by side: a CSR and a certificate, or an older and a newer certificate.
 
@@ -345,7 +344,7 @@ class Comparison:
     findings: tuple[Finding, ...]
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class SiteReport:
     """What a live site was seen to serve."""
 
