@@ -30,14 +30,11 @@ STOP_WORDS = frozenset(
     yet you your
     """.split()
 )
-PRE_ANALYSED = RegexTokenizer(r"\S+")
-"""Whoosh's analyzer for text that `Analysis` has already turned into terms."""
-
 # The last label is all of one case, so that "it expired.Now what" stays two sentences.
 _DOMAIN_NAME = re.compile(
     r"(?:https?://)?(?:\*\.)?(?:[A-Za-z0-9_-]{1,63}\.){1,8}(?:[a-z]{2,24}|[A-Z]{2,24})\b(?:/\S*)?"
 )
-_TOKEN = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
+WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ class Analysis:
         longest_first = sorted(synonyms, key=len, reverse=True)
         alternatives = "|".join(re.escape(phrase).replace(r"\ ", r"[\s-]+") for phrase in longest_first)
         self._phrases = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)") if synonyms else None
-        self._pipeline = RegexTokenizer(_TOKEN) | StopFilter(stoplist=STOP_WORDS, minsize=2) | StemFilter()
+        self._pipeline = RegexTokenizer(WORD) | StopFilter(stoplist=STOP_WORDS, minsize=2) | StemFilter()
 
     def in_our_words(self, text: str) -> str:
         """Return the text in lower case with the customers' words replaced by the articles'."""

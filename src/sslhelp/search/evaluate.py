@@ -7,13 +7,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from sslhelp.search import whoosh_index
-from sslhelp.search.whoosh_index import WhooshIndex
+from sslhelp.search import index
+from sslhelp.search.index import Index
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sslhelp.model.knowledge import Article, Hit, SearchIndex
+    from sslhelp.search.embedding import Embedder
 
 DEPTH = 3
 """Hits that are looked at: as many as a customer is offered to choose from."""
@@ -57,13 +58,15 @@ class Figures:
     strayed: float | None
 
 
-def ask(index: SearchIndex, queries: Iterable[tuple[str, str | None]]) -> Iterator[Outcome]:
+def ask(opened: SearchIndex, queries: Iterable[tuple[str, str | None]]) -> Iterator[Outcome]:
     """Ask every question; `queries` pairs each with the id of the article that answers it, None for none."""
     for question, article_id in queries:
-        yield Outcome(question, article_id, tuple(index.search(question, limit=DEPTH)))
+        yield Outcome(question, article_id, tuple(opened.search(question, limit=DEPTH)))
 
 
-def held_out(articles: Sequence[Article], synonyms: Mapping[str, str]) -> Iterator[Outcome]:
+def held_out(
+    articles: Sequence[Article], synonyms: Mapping[str, str], embedder: Embedder | None = None, previous: Path | None = None
+) -> Iterator[Outcome]:
     """Ask every article's own questions, each of an index that was built without it.
 
     One index is built for each place in the lists of questions: it lacks the question at this place of every article.
@@ -72,8 +75,8 @@ def held_out(articles: Sequence[Article], synonyms: Mapping[str, str]) -> Iterat
         asked = [(article.questions[place], article.id) for article in articles if place < len(article.questions)]
         rest = [replace(each, questions=each.questions[:place] + each.questions[place + 1 :]) for each in articles]
         with TemporaryDirectory() as folder:
-            whoosh_index.build(rest, synonyms=synonyms, folder=Path(folder))
-            yield from ask(WhooshIndex(Path(folder)), asked)
+            index.build(rest, synonyms=synonyms, folder=Path(folder), embedder=embedder, previous=previous)
+            yield from ask(Index(Path(folder), embedder), asked)
 
 
 def lost(outcomes: Iterable[Outcome]) -> set[str]:

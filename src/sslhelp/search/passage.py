@@ -1,4 +1,4 @@
-"""Which section of an article answers: the one that shares most with the question, the lead where none stands out."""
+"""What the sections of an article share with a question, word for word."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 HEADING_WEIGHT = 1.0
 BODY_WEIGHT = 1.0
-LEAD_BONUS = 0.25  # the lead holds the answer itself; another section has to match clearly better
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +39,13 @@ class Passages:
         """Read back what `dump` returned."""
         return cls(tuple(map(frozenset, stored[::2])), tuple(map(frozenset, stored[1::2])))
 
-    def best(self, weights: Mapping[str, float]) -> int:
-        """Return the number of the section to quote, given the question's terms and their weights."""
+    def shares(self, weights: Mapping[str, float]) -> list[float]:
+        """Return, for each section, the share of the terms' weights that is in its heading and that in its text."""
         total = sum(weights.values()) or 1.0
 
-        def shared(section: int) -> float:
+        def share(section: int) -> float:
             in_heading = sum(weight for stem, weight in weights.items() if stem in self.headings[section])
             in_body = sum(weight for stem, weight in weights.items() if stem in self.bodies[section])
-            bonus = LEAD_BONUS if section == 0 else 0.0
-            return (HEADING_WEIGHT * in_heading + BODY_WEIGHT * in_body) / total + bonus
+            return (HEADING_WEIGHT * in_heading + BODY_WEIGHT * in_body) / total
 
-        return max(range(len(self.bodies)), key=shared)
+        return [share(section) for section in range(len(self.bodies))]

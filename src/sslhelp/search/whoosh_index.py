@@ -1,61 +1,126 @@
-"""The lexical index on Whoosh: BM25F over title, questions and body, scored so that a threshold means something."""
+"""The lexical leg on Whoosh: BM25F over title, questions and body, scored so that a threshold means something.
+
+BM25F wants the fields of a document weighed together before they are saturated, which Whoosh's own scorer does not do.
+So a document is one field, in which each term stands once with the weight that its occurrences in the three fields have
+together; what is left to do for a question is one look-up a term.
+"""
 
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from dataclasses import dataclass
 from math import log
 from threading import local
 from typing import TYPE_CHECKING, Any
 
 from whoosh import index as whoosh_index
-from whoosh.fields import ID, STORED, TEXT, Schema
+from whoosh.analysis import DelimitedAttributeFilter, LowercaseFilter, RegexTokenizer
+from whoosh.fields import STORED, TEXT, Schema
 from whoosh.query import Or, Term
-from whoosh.scoring import BM25F
+from whoosh.scoring import BaseScorer, WeightingModel
 
-from sslhelp.model.knowledge import Hit
-from sslhelp.search import analysis, confidence
+from sslhelp.search import analysis
 from sslhelp.search.passage import Passages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from sslhelp.model.knowledge import Article
 
-FIELD_WEIGHTS = {"title": 2.0, "questions": 2.0, "body": 1.0}
+DEPTH = 100  # articles that are scored; what comes after them shares next to nothing with the question
 RAREST_TERMS = 12  # more terms cost time and gain nothing
 MISSPELT_WEIGHT = 0.7
-MAX_QUESTION_CHARS = 4_000  # of a longer text the first and the last: what is in between is a log or a paste
 MAX_RESPELT = 12  # each word that no article has costs a search for spellings; so many in one question are not slips
-# The most that one term can score, in units of its idf: BM25F gives a field at most 1 + k1 times it, at k1 = 1.2.
-_CEILING = 2.2 * sum(FIELD_WEIGHTS.values())
-_SMOOTHING = 10.0  # keeps a question of one common word from scoring as high as a specific one
+_WEIGHTS = (2.0, 2.0, 1.0)  # of title, questions and body
+_LENGTH_COUNTS = (0.3, 0.3, 0.75)  # BM25F's B: how much a long field is held against its terms
+_SATURATION = 1.2  # BM25F's k1
+_CEILING = 1 + _SATURATION
+SHORTEST_SLIP = 5
+LONG_WORD = 8
+_PLAIN_WORD = re.compile(r"(?<![\w./:@-])[A-Za-z]+(?![\w./:@-])")  # no part of a name, an address or a code
+_SMOOTHING = 2.0  # keeps a question of one common word from scoring as high as a specific one
 _SYNONYMS = "synonyms.json"
 
 
 def build(articles: Iterable[Article], *, synonyms: Mapping[str, str], folder: Path) -> None:
-    """Write the index of the articles into an existing, empty folder."""
+    """Write the index of the articles into an existing, empty folder; they are numbered in their order."""
     words = analysis.Analysis(synonyms)
     (folder / _SYNONYMS).write_text(json.dumps(dict(synonyms), sort_keys=True), "utf-8")
-    # Text arrives in the index already analysed, so that Whoosh only has to part it at spaces.
-    text = TEXT(analyzer=analysis.PRE_ANALYSED, phrase=False)
-    schema = Schema(article_id=ID(stored=True), title=text, questions=text, body=text, passages=STORED)
+    weighed = RegexTokenizer(r"\S+") | DelimitedAttributeFilter(delimiter="^", attribute="boost", default=1.0)
+    words_of_text = TEXT(analyzer=RegexTokenizer(analysis.WORD) | LowercaseFilter(), phrase=False)
+    schema = Schema(text=TEXT(analyzer=weighed, phrase=False), words=words_of_text, passages=STORED, stems=STORED)
     writer = whoosh_index.create_in(str(folder), schema).writer()
-    for article in articles:
-        passages = Passages.of(article, words)
-        writer.add_document(
-            article_id=article.id,
-            title=_joined(words, article.title),
-            questions=_joined(words, *article.questions, *article.tags),
-            body=_joined(words, *(f"{section.heading} {section.body.plain}" for section in article.sections)),
-            passages=passages.dump(),
-        )
+    counted = [
+        (_counts(article, words), Passages.of(article, words), _spoken(article)) for article in articles
+    ]
+    means = [sum(counts[field].total() for counts, _, _ in counted) / len(counted) or 1.0 for field in range(len(_WEIGHTS))]
+    for fields, passages, spoken in counted:
+        weights = _weights(fields, means)
+        text = " ".join(f"{stem}^{weight:.4f}" for stem, weight in weights.items())
+        writer.add_document(text=text, words=spoken, passages=passages.dump(), stems=sorted(weights))
     writer.commit(optimize=True)
 
 
-def _joined(words: analysis.Analysis, *texts: str) -> str:
-    return " ".join(term.stem for text in texts for term in words.terms(text))
+def _texts(article: Article) -> tuple[list[str], list[str], list[str]]:
+    """Return the texts of the fields: title, questions, body."""
+    body = [f"{section.heading} {section.body.plain}" for section in article.sections]
+    return [article.title], [*article.questions, *article.tags], body
+
+
+def _counts(article: Article, words: analysis.Analysis) -> list[Counter[str]]:
+    return [Counter(term.stem for text in field for term in words.terms(text)) for field in _texts(article)]
+
+
+def _spoken(article: Article) -> str:
+    return " ".join(text for field in _texts(article) for text in field)
+
+
+def _weights(fields: Sequence[Counter[str]], means: Sequence[float]) -> Counter[str]:
+    """Return BM25F's weight of each term: its counts, weighed by field and made less of where the field is long."""
+    together: Counter[str] = Counter()
+    for counts, mean, weight, counted in zip(fields, means, _WEIGHTS, _LENGTH_COUNTS, strict=True):
+        length = 1 - counted + counted * counts.total() / mean
+        for stem, count in counts.items():
+            together[stem] += weight * count / length  # type: ignore[assignment]  # a Counter of floats
+    return together
+
+
+class _Saturated(BaseScorer):
+    """idf * w * (k1 + 1) / (w + k1), for the weight w of a posting."""
+
+    def __init__(self, idf: float, max_weight: float) -> None:
+        self._idf, self._max_weight = idf, max_weight
+
+    def supports_block_quality(self) -> bool:
+        return True
+
+    def score(self, matcher: Any) -> float:
+        return self._score(matcher.weight())
+
+    def max_quality(self) -> float:
+        return self._score(self._max_weight)
+
+    def block_quality(self, matcher: Any) -> float:
+        return self._score(matcher.block_max_weight())
+
+    def _score(self, weight: float) -> float:
+        return self._idf * weight * _CEILING / (weight + _SATURATION)
+
+
+class _Bm25f(WeightingModel):
+    """Scores a term of the one field by its idf."""
+
+    def scorer(self, searcher: Any, fieldname: str, text: bytes, qf: int = 1) -> BaseScorer:  # noqa: ARG002
+        parent = searcher.get_parent()
+        idf = _idf(parent.doc_count_all(), parent.doc_frequency(fieldname, text))
+        return _Saturated(idf, searcher.term_info(fieldname, text).max_weight())
+
+
+def _idf(documents: int, having: int) -> float:
+    return log(1 + (documents - having + 0.5) / (having + 0.5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +133,14 @@ class _Clause:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class Lexical:
+    """What the words of a question found: the score of each article that has any, 0 to 1, by the article's number."""
+
+    scores: Mapping[int, float]
+    clauses: tuple[_Clause, ...]
+
+
 class WhooshIndex:
     """A built index, opened read-only. Searchers are one per thread, since Whoosh's readers keep file positions."""
 
@@ -77,35 +150,53 @@ class WhooshIndex:
         self._words = analysis.Analysis(json.loads((folder / _SYNONYMS).read_text("utf-8")))
         self._local = local()
 
-    def search(self, question: str, *, limit: int = 5) -> list[Hit]:
-        """Return at most `limit` hits, best first, for the two ends of a question over `MAX_QUESTION_CHARS`."""
+    def search(self, question: str) -> Lexical:
+        """Score the articles for the terms of a question."""
         searcher = self._searcher()
-        clauses = self._clauses(searcher, _shortened(question))
+        clauses = self._clauses(searcher, question)
         known = [clause for clause in clauses if clause.stems]
         if not known:
-            return []
-        found = searcher.search(Or([_query(clause) for clause in known]), limit=max(limit, 2), terms=True)
+            return Lexical({}, ())
+        found = searcher.search(Or([_query(clause) for clause in known]), limit=DEPTH)
         ceiling = _CEILING * sum(clause.idf for clause in clauses) + _SMOOTHING
-        scores = [hit.score / ceiling for hit in found]
-        levels = confidence.confidences(scores)
-        hits = []
-        for hit, score, level in list(zip(found, scores, levels, strict=True))[:limit]:
-            stems = {term.decode() for _, term in hit.matched_terms()}
-            weights = {stem: clause.idf for clause in known for stem in clause.stems if stem in stems}
-            hits.append(
-                Hit(
-                    article_id=hit["article_id"],
-                    section=Passages.load(hit["passages"]).best(weights),
-                    score=score,
-                    confidence=level,
-                    matched=tuple(clause.word for clause in known if stems.intersection(clause.stems)),
-                )
-            )
-        return hits
+        return Lexical({hit.docnum: hit.score / ceiling for hit in found}, tuple(known))
+
+    def matched(self, lexical: Lexical, article: int) -> tuple[str, ...]:
+        """Return the words of the question that an article has."""
+        stems = frozenset(self._stored(article)["stems"])
+        return tuple(clause.word for clause in lexical.clauses if stems.intersection(clause.stems))
+
+    def sections(self, lexical: Lexical, article: int) -> list[float]:
+        """Return the share of the question's information that each section of an article has, 0 to 2."""
+        stored = self._stored(article)
+        stems = frozenset(stored["stems"])
+        weights = {stem: clause.idf for clause in lexical.clauses for stem in clause.stems if stem in stems}
+        return Passages.load(stored["passages"]).shares(weights)
+
+    def respelt(self, text: str, known: Collection[str]) -> str:
+        """Return a text with each slip in it mended: a word that neither the articles nor `known` have, and has a near
+        one in the articles with the same first letter: one edit away, or two of a long word.
+        """
+        searcher = self._searcher()
+        mended = 0
+
+        def mend(match: re.Match[str]) -> str:
+            nonlocal mended
+            word = match[0].lower()
+            if mended >= MAX_RESPELT or len(word) < SHORTEST_SLIP or word in known or searcher.doc_frequency("words", word):
+                return match[0]
+            mended += 1
+            near = searcher.reader().terms_within("words", word, 2 if len(word) >= LONG_WORD else 1, prefix=1)
+            return max(near, key=lambda other: (-abs(len(other) - len(word)), searcher.doc_frequency("words", other)), default=match[0])
+
+        return _PLAIN_WORD.sub(mend, text)
+
+    def _stored(self, article: int) -> Any:
+        return self._searcher().stored_fields(article)
 
     def _searcher(self) -> Any:
         if not hasattr(self._local, "searcher"):
-            self._local.searcher = self._index.searcher(weighting=BM25F(title_B=0.3, questions_B=0.3, body_B=0.75))
+            self._local.searcher = self._index.searcher(weighting=_Bm25f())
         return self._local.searcher
 
     def _clauses(self, searcher: Any, question: str) -> list[_Clause]:
@@ -114,26 +205,16 @@ class WhooshIndex:
         clauses = []
         unknown = 0
         for term in self._words.question_terms(question):
-            frequencies = _frequencies(searcher, term.stem)
-            if any(frequencies):
-                rarest = max(log(total / (frequency + 1)) + 1 for frequency in frequencies if frequency)
-                clauses.append(_Clause(term.word, (term.stem,), rarest, 1.0))
+            frequency = searcher.doc_frequency("text", term.stem)
+            if frequency:
+                clauses.append(_Clause(term.word, (term.stem,), _idf(total, frequency), 1.0))
             else:
                 unknown += 1
                 near = _spellings(searcher, term.stem) if unknown <= MAX_RESPELT else ()
-                clauses.append(_Clause(term.word, near, log(total + 1) + 1, MISSPELT_WEIGHT))
+                clauses.append(_Clause(term.word, near, _idf(total, 0), MISSPELT_WEIGHT))
         known = sorted((clause for clause in clauses if clause.stems), key=lambda clause: -clause.idf)
         lost = [clause for clause in clauses if not clause.stems]
         return [*known[:RAREST_TERMS], *lost[:RAREST_TERMS]]
-
-
-def _shortened(question: str) -> str:
-    half = MAX_QUESTION_CHARS // 2
-    return question if len(question) <= MAX_QUESTION_CHARS else f"{question[:half]} {question[-half:]}"
-
-
-def _frequencies(searcher: Any, stem: str) -> list[int]:
-    return [searcher.doc_frequency(name, stem) for name in FIELD_WEIGHTS]
 
 
 def _spellings(searcher: Any, stem: str) -> tuple[str, ...]:
@@ -141,18 +222,10 @@ def _spellings(searcher: Any, stem: str) -> tuple[str, ...]:
     if len(stem) < 4 or not stem.isalpha():
         return ()
     distance = 2 if len(stem) >= 8 else 1
-    near: Sequence[str] = sorted(
-        {found for name in FIELD_WEIGHTS for found in searcher.reader().terms_within(name, stem, distance, prefix=1)},
-        key=lambda found: (-max(_frequencies(searcher, found)), found),
-    )
-    return tuple(near[:2])
+    near = searcher.reader().terms_within("text", stem, distance, prefix=1)
+    return tuple(sorted(near, key=lambda found: (-searcher.doc_frequency("text", found), found))[:2])
 
 
 def _query(clause: _Clause) -> Any:
-    return Or(
-        [
-            Term(name, stem, boost=clause.weight * weight)
-            for stem in clause.stems
-            for name, weight in FIELD_WEIGHTS.items()
-        ]
-    )
+    terms = [Term("text", stem, boost=clause.weight) for stem in clause.stems]
+    return terms[0] if len(terms) == 1 else Or(terms)
