@@ -38,9 +38,9 @@ build: $(VENV)/dev ## Build the wheel and the source archive into dist/
 
 lock: ## Pin the dependencies anew, with hashes (needs uv)
 	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--group build pyproject.toml --output-file requirements.lock
+		--group build --extra semantic pyproject.toml --output-file requirements.lock
 	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--constraint requirements.lock --group dev pyproject.toml --output-file requirements-dev.lock
+		--constraint requirements.lock --group dev --extra semantic pyproject.toml --output-file requirements-dev.lock
 
 findings: $(VENV)/dev ## Write docs/findings.md anew from the catalogue
 	@$(BIN)/python docs/findings.py

@@ -1,6 +1,6 @@
 """What the tests share: a wired application over the shipped knowledge base, its clock standing still."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +14,14 @@ NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 REPO = Path(__file__).parents[1]
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _without_a_model() -> Iterator[None]:
+    """Build indexes by words alone, unless a test asks for the model: embedding the articles takes a while."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SSLHELP_EMBEDDING_MODEL", "none")
+        yield
+
+
 @pytest.fixture(scope="session")
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One data folder for the whole run, so that the edition is built once."""
@@ -23,7 +31,9 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def settings(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> config.Settings:
     monkeypatch.chdir(data_dir)  # away from any sslhelp.toml
-    return config.load(kb_dir=REPO / "kb", data_dir=data_dir, public_url="https://help.shop.example")
+    return config.load(
+        kb_dir=REPO / "kb", data_dir=data_dir, public_url="https://help.shop.example", embedding_model=""
+    )
 
 
 @pytest.fixture

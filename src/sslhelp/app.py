@@ -19,7 +19,7 @@ from sslhelp.assistant.tools.guard import key_guard
 from sslhelp.assistant.tools.handoff import NothingFits, PersonWanted
 from sslhelp.assistant.tools.inspect import Inspect
 from sslhelp.assistant.tools.smalltalk import smalltalk
-from sslhelp.edition import LiveLibrary
+from sslhelp.edition import LiveLibrary, Recipe
 from sslhelp.pki.csr import MOST_NAMES
 from sslhelp.pki.trust.intermediates import Kept
 from sslhelp.pki.trust.roots import mozilla
@@ -67,7 +67,7 @@ def build(
     """
     store = store or MemoryStore()
     editions = settings.data_dir / ("previews" if drafts else "editions")
-    library = LiveLibrary(settings.kb_dir, editions, settings.public_url, clock=clock, drafts=drafts)
+    library = LiveLibrary(recipe(settings, drafts=drafts), editions, clock=clock)
     products = catalogue.load(settings.kb_dir / "products.toml")
     advise = Advise(products)
 
@@ -92,6 +92,14 @@ def build(
         max_text_chars=settings.max_text_chars,
     )
     return Application(settings, library, advise, assistant, store, clock)
+
+
+def recipe(settings: Settings, *, drafts: bool = False) -> Recipe:
+    """Return what editions are made from; raises ConfigError for an embedding model that is not there."""
+    from sslhelp.search import embedding  # noqa: PLC0415  (numpy)
+
+    model = embedding.find(settings.embedding_model)
+    return Recipe(settings.kb_dir, settings.public_url, model, drafts)
 
 
 def open_store(settings: Settings) -> SqlStore:
@@ -125,11 +133,13 @@ def evaluate(settings: Settings, queries: Sequence[tuple[str, str | None]] | Non
     """
     from sslhelp.search import analysis, evaluate  # noqa: PLC0415
 
-    folder = edition.build(settings.kb_dir, settings.data_dir / "editions", settings.public_url, today)
-    opened = edition.open_edition(folder)
+    made_from = recipe(settings)
+    folder = edition.build(made_from, settings.data_dir / "editions", today)
+    opened = edition.open_edition(folder, made_from.embedder)
     if queries is None:
         synonyms = analysis.read_synonyms(settings.kb_dir / "synonyms.toml")
-        outcomes = evaluate.held_out(list(opened.articles.values()), synonyms)
+        articles = list(opened.articles.values())
+        outcomes = evaluate.held_out(articles, synonyms, made_from.embedder, edition.index_in(folder))
     else:
         outcomes = evaluate.ask(opened.index, queries)
     return evaluate.figures(outcomes, sure=SURE, possible=POSSIBLE)

@@ -27,6 +27,7 @@ class Settings(BaseSettings):
 
     kb_dir: Path = Field(default_factory=_shipped_kb)
     data_dir: Path = Field(default_factory=lambda: platformdirs.user_data_path("sslhelp"))
+    embedding_model: str = ""
     database_url: str = ""
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=1, le=65535)

@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from sslhelp.model.knowledge import SearchIndex
+    from sslhelp.search.embedding import Embedder
 
 KEPT_EDITIONS = 3
+_INDEX = "index"
 _LAST_GOOD = "last-good"
 _ARTICLES = TypeAdapter(tuple[Article, ...])
 _HOUSE = TypeAdapter(House)
@@ -50,23 +52,36 @@ class Edition:
     index: SearchIndex
 
 
-def fingerprint(kb_dir: Path, public_url: str, day: date, *, drafts: bool = False) -> str:
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What an edition is made from, beside the day: the knowledge base, where its pages are, and the embedding model.
+
+    `drafts` takes in the articles that are not to be published yet.
+    """
+
+    kb_dir: Path
+    public_url: str
+    embedder: Embedder | None = None
+    drafts: bool = False
+
+
+def fingerprint(recipe: Recipe, day: date) -> str:
     """Return the name of the edition that this knowledge base and this code make on `day`: 20 hex digits."""
     digest = hashlib.sha256(_code_fingerprint())
-    digest.update(f"{public_url}\0{rules.epoch(day)}\0{drafts}\0".encode())
-    for path in _sources(kb_dir):
-        digest.update(f"{path.relative_to(kb_dir)}\0".encode() + path.read_bytes() + b"\0")
+    model = recipe.embedder.name if recipe.embedder else ""
+    digest.update(f"{recipe.public_url}\0{rules.epoch(day)}\0{recipe.drafts}\0{model}\0".encode())
+    for path in _sources(recipe.kb_dir):
+        digest.update(f"{path.relative_to(recipe.kb_dir)}\0".encode() + path.read_bytes() + b"\0")
     return digest.hexdigest()[:20]
 
 
-def build(kb_dir: Path, editions_dir: Path, public_url: str, day: date, *, drafts: bool = False) -> Path:
+def build(recipe: Recipe, editions_dir: Path, day: date, *, progress: Callable[[int, int], None] | None = None) -> Path:
     """Build the edition for the rules in force on `day`, unless it stands already, and return its folder.
 
-    `drafts` takes in the articles that are not to be published yet.
-
+    `progress` is told how many of how many texts are embedded; what an earlier edition has embedded is taken over.
     Raises KnowledgeError with every fault of the articles, or ConfigError for house.toml and synonyms.toml.
     """
-    folder = editions_dir / fingerprint(kb_dir, public_url, day, drafts=drafts)
+    folder = editions_dir / fingerprint(recipe, day)
     if folder.is_dir():
         return folder
     editions_dir.mkdir(parents=True, exist_ok=True)
@@ -75,7 +90,7 @@ def build(kb_dir: Path, editions_dir: Path, public_url: str, day: date, *, draft
             return folder
         unfinished = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=editions_dir))
         try:
-            _write(kb_dir, unfinished, public_url, day, drafts=drafts)
+            _write(recipe, unfinished, day, previous=_newest(editions_dir), progress=progress)
             unfinished.rename(folder)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
@@ -83,32 +98,51 @@ def build(kb_dir: Path, editions_dir: Path, public_url: str, day: date, *, draft
     return folder
 
 
-def open_edition(folder: Path) -> Edition:
-    """Open a built edition read-only."""
-    from sslhelp.search.whoosh_index import WhooshIndex  # noqa: PLC0415  (the engine is loaded when it is used)
+def index_in(folder: Path) -> Path:
+    """Return where the index of a built edition is."""
+    return folder / _INDEX
+
+
+def open_edition(folder: Path, embedder: Embedder | None = None) -> Edition:
+    """Open a built edition read-only, with the embedder that it was built with."""
+    from sslhelp.search.index import Index  # noqa: PLC0415  (the engine is loaded when it is used)
 
     articles = _ARTICLES.validate_json((folder / "articles.json").read_bytes())
     return Edition(
         id=folder.name,
         articles={article.id: article for article in articles},
         house=_HOUSE.validate_json((folder / "house.json").read_bytes()),
-        index=WhooshIndex(folder / "whoosh"),
+        index=Index(index_in(folder), embedder),
     )
 
 
-def _write(kb_dir: Path, folder: Path, public_url: str, day: date, *, drafts: bool) -> None:
-    from sslhelp.knowledge import articles, house, placeholders  # noqa: PLC0415  (Markdown and YAML are needed only to build)
-    from sslhelp.search import analysis, whoosh_index  # noqa: PLC0415
+def _write(
+    recipe: Recipe, folder: Path, day: date, *, previous: Path | None, progress: Callable[[int, int], None] | None
+) -> None:
+    from sslhelp.knowledge import articles, house, placeholders  # noqa: PLC0415  (Markdown and YAML: only to build)
+    from sslhelp.search import analysis, index  # noqa: PLC0415
 
-    shop = house.read(kb_dir / "house.toml")
+    shop = house.read(recipe.kb_dir / "house.toml")
     words = placeholders.words(shop, day)
-    url = (public_url + "/help/{}").format
-    found = articles.read_all(kb_dir / "articles", words=words, article_url=url, drafts=drafts)
+    url = (recipe.public_url + "/help/{}").format
+    found = articles.read_all(recipe.kb_dir / "articles", words=words, article_url=url, drafts=recipe.drafts)
     (folder / "articles.json").write_bytes(_ARTICLES.dump_json(found))
     (folder / "house.json").write_bytes(_HOUSE.dump_json(shop))
-    (folder / "whoosh").mkdir()
-    synonyms = analysis.read_synonyms(kb_dir / "synonyms.toml")
-    whoosh_index.build(found, synonyms=synonyms, folder=folder / "whoosh")
+    (folder / _INDEX).mkdir()
+    index.build(
+        found,
+        synonyms=analysis.read_synonyms(recipe.kb_dir / "synonyms.toml"),
+        folder=folder / _INDEX,
+        embedder=recipe.embedder,
+        previous=index_in(previous) if previous else None,
+        progress=progress,
+    )
+
+
+def _newest(editions_dir: Path) -> Path | None:
+    """Return the edition that was built last, from which vectors may be taken over."""
+    built = [path for path in editions_dir.iterdir() if (path / _INDEX).is_dir()]
+    return max(built, key=lambda path: path.stat().st_mtime, default=None)
 
 
 def _sources(kb_dir: Path) -> list[Path]:
@@ -138,22 +172,13 @@ def _drop_old(editions_dir: Path, *, keep: Path) -> None:
 class LiveLibrary:
     """The edition now answered from; swapped whole when kb/ or a dated rule changes, kept when a change is broken."""
 
-    def __init__(
-        self,
-        kb_dir: Path,
-        editions_dir: Path,
-        public_url: str,
-        *,
-        clock: Callable[[], datetime],
-        drafts: bool = False,
-    ) -> None:
+    def __init__(self, recipe: Recipe, editions_dir: Path, *, clock: Callable[[], datetime]) -> None:
         """Open the newest edition; where kb/ is broken, the last good one. `clock` returns an aware UTC time.
 
         Editions with drafts want a folder of their own, so that none of them is ever the last good one of a server.
         Raises what `build` raises when there is no good edition at all.
         """
-        self._kb_dir, self._editions_dir, self._public_url = kb_dir, editions_dir, public_url
-        self._clock, self._drafts = clock, drafts
+        self._recipe, self._editions_dir, self._clock = recipe, editions_dir, clock
         self._stop = Event()
         self._seen = self._stamp()  # before the reading, so that no change slips between the two
         self.fault: SslhelpError | None = None
@@ -186,8 +211,7 @@ class LiveLibrary:
     def refresh(self) -> bool:
         """Swap to the newest edition when kb/ has changed; a broken one is reported and leaves the present one."""
         try:
-            day = self._clock().date()
-            if fingerprint(self._kb_dir, self._public_url, day, drafts=self._drafts) == self._edition.id:
+            if fingerprint(self._recipe, self._clock().date()) == self._edition.id:
                 self.fault = None
                 return False
             self._edition = self._newest()
@@ -216,15 +240,14 @@ class LiveLibrary:
     def _stamp(self) -> tuple[object, ...]:
         """Return what changes when a file of kb/ or a dated rule does; far cheaper than reading them all."""
         try:
-            files = [(path, (stat := path.stat()).st_mtime_ns, stat.st_size) for path in _sources(self._kb_dir)]
+            files = [(path, (stat := path.stat()).st_mtime_ns, stat.st_size) for path in _sources(self._recipe.kb_dir)]
         except OSError:  # a file went between the listing and the look: the next look will see
             return ()
         return (rules.epoch(self._clock().date()), *files)
 
     def _newest(self) -> Edition:
-        day = self._clock().date()
-        folder = build(self._kb_dir, self._editions_dir, self._public_url, day, drafts=self._drafts)
-        edition = open_edition(folder)
+        folder = build(self._recipe, self._editions_dir, self._clock().date())
+        edition = open_edition(folder, self._recipe.embedder)
         marker = self._editions_dir / _LAST_GOOD
         if not marker.exists() or marker.read_text("utf-8") != folder.name:
             fresh = marker.with_name(f"{_LAST_GOOD}.{os.getpid()}")
@@ -234,7 +257,8 @@ class LiveLibrary:
 
     def _last_good(self, reason: SslhelpError) -> Edition:
         try:
-            return open_edition(self._editions_dir / (self._editions_dir / _LAST_GOOD).read_text("utf-8"))
+            last = (self._editions_dir / _LAST_GOOD).read_text("utf-8")
+            return open_edition(self._editions_dir / last, self._recipe.embedder)
         except OSError:
             raise reason from None
 

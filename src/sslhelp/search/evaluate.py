@@ -65,7 +65,10 @@ def ask(opened: SearchIndex, queries: Iterable[tuple[str, str | None]]) -> Itera
 
 
 def held_out(
-    articles: Sequence[Article], synonyms: Mapping[str, str], embedder: Embedder | None = None, previous: Path | None = None
+    articles: Sequence[Article],
+    synonyms: Mapping[str, str],
+    embedder: Embedder | None = None,
+    previous: Path | None = None,
 ) -> Iterator[Outcome]:
     """Ask every article's own questions, each of an index that was built without it.
 

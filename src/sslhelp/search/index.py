@@ -1,8 +1,8 @@
 """The index over the articles: two legs, their scores added, and how sure to be of what they found.
 
-    question -> whoosh_index   the share of its information that an article has, word for word
-             -> semantic       how near an article is to it in meaning; the best, word by word again
-             -> confidence     the probability that the best article answers it
+question -> whoosh_index   the share of its information that an article has, word for word
+         -> semantic       how near an article is to it in meaning; the best, word by word again
+         -> confidence     the probability that the best article answers it
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def build(
 ) -> None:
     """Write the index of the articles into an existing, empty folder.
 
-    Without an embedder it knows words only. What `previous`, an index built earlier, has embedded is not embedded again.
+    Without an embedder it knows words only. What `previous`, an earlier index, has embedded is not embedded again.
     """
     (folder / _IDS).write_text(json.dumps([article.id for article in articles]), "utf-8")
     (folder / _WHOOSH).mkdir()
@@ -83,7 +83,8 @@ class Index:
         self._ids: list[str] = json.loads((folder / _IDS).read_text("utf-8"))
         self._words = WhooshIndex(folder / _WHOOSH)
         table = _table(folder) if embedder else None
-        self._embedder, self._meanings = (embedder, SemanticLeg(table)) if table else (None, None)
+        self._embedder = embedder if table else None
+        self._meanings = SemanticLeg(table) if table else None
         self._kept = lru_cache(KEPT_ANSWERS)(self._search)
 
     def search(self, question: str, *, limit: int = 5) -> list[Hit]:

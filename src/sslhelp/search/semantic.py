@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import blake2b
 from os import cpu_count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from sslhelp.search.embedding import WIDTH, Embedded
 from sslhelp.search.pooling import pool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -93,7 +93,9 @@ def build(
     else:
         previous, idf, rows = None, _idf(units, embedder), [None] * len(units)
     shortened = previous.projection if previous else projection()
-    fresh = _reduced([unit.text for unit, row in zip(units, rows, strict=True) if row is None], embedder, idf, shortened, progress)
+    fresh = _reduced(
+        [unit.text for unit, row in zip(units, rows, strict=True) if row is None], embedder, idf, shortened, progress
+    )
     reduced = [_kept(previous, row) if previous and row is not None else next(fresh) for row in rows]
     owners = np.array([unit.article for unit in units])
     return Table(
@@ -129,12 +131,12 @@ def _idf(units: Sequence[Unit], embedder: Embedder) -> Floats:
         having.setdefault(unit.article, set()).update(embedder.pieces(unit.text).tolist())
     total = len(having)
     counts = np.bincount([piece for pieces in having.values() for piece in pieces], minlength=VOCABULARY)
-    return np.log(1 + (total - counts + 0.5) / (counts + 0.5)).astype(np.float32)
+    return _floats(np.log(1 + (total - counts + 0.5) / (counts + 0.5)))
 
 
 def _reduced(
     texts: Sequence[str], embedder: Embedder, idf: Floats, shortened: Floats, progress: Progress | None
-) -> Iterable[_Reduced]:
+) -> Iterator[_Reduced]:
     """Embed texts on all cores, and yield what is kept of each, in order."""
     with ThreadPoolExecutor(cpu_count()) as pool_of_threads:
         for done, embedded in enumerate(pool_of_threads.map(embedder.embed, texts), 1):
@@ -151,7 +153,11 @@ def _kept(previous: Table, row: int) -> _Reduced:
 
 
 def _vector(embedded: Embedded, idf: Floats) -> Floats:
-    return _unit_length(np.sqrt(idf[embedded.pieces]) @ embedded.states) if len(embedded.pieces) else np.zeros(WIDTH, np.float32)
+    return (
+        _unit_length(np.sqrt(idf[embedded.pieces]) @ embedded.states)
+        if len(embedded.pieces)
+        else np.zeros(WIDTH, np.float32)
+    )
 
 
 def _shorten(states: Floats, shortened: Floats) -> Floats:
@@ -159,8 +165,11 @@ def _shorten(states: Floats, shortened: Floats) -> Floats:
 
 
 def _unit_length(vectors: Floats) -> Floats:
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, 1e-9), dtype=np.float32)
+    return _floats(vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9))
+
+
+def _floats(values: NDArray[Any]) -> Floats:
+    return np.asarray(values, dtype=np.float32)
 
 
 class SemanticLeg:
@@ -190,16 +199,18 @@ class SemanticLeg:
         alike = here @ there.T
         forth = asked @ np.maximum.reduceat(alike, begins, axis=1) / asked.sum()
         back = np.add.reduceat(weights * alike.max(axis=0), begins) / np.add.reduceat(weights, begins)
-        return WORD_BY_WORD * (pool(forth, starts) + pool(back, starts))
+        return _floats(WORD_BY_WORD * (pool(_floats(forth), starts) + pool(_floats(back), starts)))
 
     def sections(self, question: Embedded, article: int) -> dict[int, float]:
         """Return how near each section of an article is to the question: the likeness of its nearest passage."""
         span = slice(self._table.starts[article], self._ends[article])
         best: dict[int, float] = {}
-        for section, likeness in zip(self._table.sections[span].tolist(), self._likeness(question)[span].tolist(), strict=True):
+        for section, likeness in zip(
+            self._table.sections[span].tolist(), self._likeness(question)[span].tolist(), strict=True
+        ):
             if section >= 0:
                 best[section] = max(likeness, best.get(section, 0.0))
         return best
 
     def _likeness(self, question: Embedded) -> Floats:
-        return np.asarray(self._table.vectors @ _vector(question, self._table.idf), dtype=np.float32)
+        return _floats(self._table.vectors @ _vector(question, self._table.idf))

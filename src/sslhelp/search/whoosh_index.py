@@ -53,10 +53,10 @@ def build(articles: Iterable[Article], *, synonyms: Mapping[str, str], folder: P
     words_of_text = TEXT(analyzer=RegexTokenizer(analysis.WORD) | LowercaseFilter(), phrase=False)
     schema = Schema(text=TEXT(analyzer=weighed, phrase=False), words=words_of_text, passages=STORED, stems=STORED)
     writer = whoosh_index.create_in(str(folder), schema).writer()
-    counted = [
-        (_counts(article, words), Passages.of(article, words), _spoken(article)) for article in articles
+    counted = [(_counts(article, words), Passages.of(article, words), _spoken(article)) for article in articles]
+    means = [
+        sum(counts[field].total() for counts, _, _ in counted) / len(counted) or 1.0 for field in range(len(_WEIGHTS))
     ]
-    means = [sum(counts[field].total() for counts, _, _ in counted) / len(counted) or 1.0 for field in range(len(_WEIGHTS))]
     for fields, passages, spoken in counted:
         weights = _weights(fields, means)
         text = " ".join(f"{stem}^{weight:.4f}" for stem, weight in weights.items())
@@ -88,7 +88,7 @@ def _weights(fields: Sequence[Counter[str]], means: Sequence[float]) -> Counter[
     return together
 
 
-class _Saturated(BaseScorer):
+class _Saturated(BaseScorer):  # type: ignore[misc]  # Whoosh has no types
     """idf * w * (k1 + 1) / (w + k1), for the weight w of a posting."""
 
     def __init__(self, idf: float, max_weight: float) -> None:
@@ -110,7 +110,7 @@ class _Saturated(BaseScorer):
         return self._idf * weight * _CEILING / (weight + _SATURATION)
 
 
-class _Bm25f(WeightingModel):
+class _Bm25f(WeightingModel):  # type: ignore[misc]
     """Scores a term of the one field by its idf."""
 
     def scorer(self, searcher: Any, fieldname: str, text: bytes, qf: int = 1) -> BaseScorer:  # noqa: ARG002
@@ -183,11 +183,20 @@ class WhooshIndex:
         def mend(match: re.Match[str]) -> str:
             nonlocal mended
             word = match[0].lower()
-            if mended >= MAX_RESPELT or len(word) < SHORTEST_SLIP or word in known or searcher.doc_frequency("words", word):
+            if (
+                mended >= MAX_RESPELT
+                or len(word) < SHORTEST_SLIP
+                or word in known
+                or searcher.doc_frequency("words", word)
+            ):
                 return match[0]
             mended += 1
             near = searcher.reader().terms_within("words", word, 2 if len(word) >= LONG_WORD else 1, prefix=1)
-            return max(near, key=lambda other: (-abs(len(other) - len(word)), searcher.doc_frequency("words", other)), default=match[0])
+            return max(
+                near,
+                key=lambda other: (-abs(len(other) - len(word)), searcher.doc_frequency("words", other)),
+                default=match[0],
+            )
 
         return _PLAIN_WORD.sub(mend, text)
 

@@ -37,14 +37,23 @@ def lint(*, as_json: bool) -> None:
 @kb.command()
 def build() -> None:
     """Build the index, unless the one that stands is of this knowledge base already."""
-    from sslhelp import edition  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress  # noqa: PLC0415
+
+    from sslhelp import app, edition  # noqa: PLC0415
 
     settings = config.load()
+    recipe = app.recipe(settings)
     begun = time.perf_counter()
-    folder = edition.build(
-        settings.kb_dir, settings.data_dir / "editions", settings.public_url, datetime.now(UTC).date()
-    )
-    count = len(edition.open_edition(folder).articles)
+    with Progress(transient=True, disable=not sys.stderr.isatty(), console=Console(stderr=True)) as shown:
+        bar = shown.add_task("embedding", total=None)
+        folder = edition.build(
+            recipe,
+            settings.data_dir / "editions",
+            _today(),
+            progress=lambda done, total: shown.update(bar, completed=done, total=total),
+        )
+    count = len(edition.open_edition(folder, recipe.embedder).articles)
     click.echo(f"edition {folder.name}: {count} articles, {time.perf_counter() - begun:.2f} s, in {folder}")
 
 
