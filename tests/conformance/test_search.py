@@ -14,7 +14,8 @@ MODEL = embedding.find("")
 
 class TestByWords(SearchConformance):
     @pytest.fixture(scope="class")
-    def folder(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    @classmethod
+    def folder(cls, tmp_path_factory: pytest.TempPathFactory) -> Path:
         folder = tmp_path_factory.mktemp("words")
         index.build(ARTICLES, synonyms=SYNONYMS, folder=folder)
         return folder
@@ -26,7 +27,8 @@ class TestByWords(SearchConformance):
 
 class TestByMeanings(SearchConformance):
     @pytest.fixture(scope="class")
-    def folder(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    @classmethod
+    def folder(cls, tmp_path_factory: pytest.TempPathFactory) -> Path:
         folder = tmp_path_factory.mktemp("meanings")
         assert MODEL
         index.build(ARTICLES, synonyms=SYNONYMS, folder=folder, embedder=MODEL)

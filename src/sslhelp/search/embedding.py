@@ -93,7 +93,8 @@ class MiniLm:
         return frozenset(word for word in self._pieces_of.get_vocab() if word.isalpha())
 
     def _encode(self, text: str) -> list[int]:
-        ids: list[int] = self._pieces_of.encode(text).ids
+        whole = text.encode("utf-8", "replace").decode()  # half a surrogate pair is no text to the tokenizer
+        ids: list[int] = self._pieces_of.encode(whole).ids
         return ids
 
     @cached_property
