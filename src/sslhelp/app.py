@@ -13,6 +13,7 @@ import structlog
 
 from sslhelp import edition
 from sslhelp.assistant.assistant import Assistant
+from sslhelp.assistant.feedback import Feedback
 from sslhelp.assistant.tools.advise import Advise
 from sslhelp.assistant.tools.answer import POSSIBLE, SURE, AnswerFromArticles
 from sslhelp.assistant.tools.guard import key_guard
@@ -46,6 +47,7 @@ class Application:
     library: LiveLibrary
     advise: Advise
     assistant: Assistant
+    feedback: Feedback
     store: Store
     clock: Callable[[], datetime]
 
@@ -74,6 +76,8 @@ def build(
     def current() -> Library:
         return library.current
 
+    answer = AnswerFromArticles(current, article_url=(settings.public_url + "/help/{}").format)
+    feedback = Feedback(store, clock)
     assistant = Assistant(
         # The order is the policy: a key is refused before anything is read, and only what nothing else fits is
         # handed over, but for a customer who asks for a person.
@@ -83,15 +87,16 @@ def build(
             PersonWanted(current),
             smalltalk,
             advise,
-            AnswerFromArticles(current, article_url=(settings.public_url + "/help/{}").format),
-            NothingFits(current, store, clock),
+            answer,
+            NothingFits(current, answer),
         ),
         store=store,
+        feedback=feedback,
         clock=clock,
         new_id=new_id,
         max_text_chars=settings.max_text_chars,
     )
-    return Application(settings, library, advise, assistant, store, clock)
+    return Application(settings, library, advise, assistant, feedback, store, clock)
 
 
 def recipe(settings: Settings, *, drafts: bool = False) -> Recipe:

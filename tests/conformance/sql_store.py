@@ -98,10 +98,26 @@ class SqlStoreConformance(StoreConformance):
         assert tuple(times) == (NOON, later)
 
     def test_feedback_is_kept_whole(self, opened: SqlStore, beside: Engine) -> None:
-        opened.add_feedback(CONVERSATION, "csr", helpful=False, comment="which menu?", at=NOON)
-        columns = (feedback.c.article_id, feedback.c.helpful, feedback.c.comment, feedback.c.at)
+        opened.add_feedback(CONVERSATION, "csr", helpful=False, comment="which menu?", at=NOON, question="how?")
+        opened.add_choice(CONVERSATION, "dcv", question="how?", at=NOON)
+        opened.add_choice(CONVERSATION, None, question="how?", at=NOON)
+        of = feedback.c
+        columns = (of.kind, of.question, of.article_id, of.helpful, of.comment, of.at)
         with beside.connect() as connection:
-            assert tuple(connection.execute(select(*columns)).one()) == ("csr", False, "which menu?", NOON)
+            assert [tuple(row) for row in connection.execute(select(*columns).order_by(of.id))] == [
+                ("rating", "how?", "csr", False, "which menu?", NOON),
+                ("choice", "how?", "dcv", True, "", NOON),
+                ("choice", "how?", "", False, "", NOON),
+            ]
+
+    @pytest.mark.parametrize("explanation", [{}, [], 7, {"decision": "shrug"}])
+    def test_an_explanation_that_cannot_be_read_any_more_is_left_out(
+        self, opened: SqlStore, beside: Engine, explanation: object
+    ) -> None:
+        opened.add_turn(CONVERSATION, turn("odd"))
+        with beside.begin() as connection:
+            connection.execute(update(messages).values(explanation=explanation))
+        assert [kept.explanation for kept in opened.turns(CONVERSATION, last=9)] == [None]
 
     def test_a_turn_refused_leaves_nothing_behind(self, opened: SqlStore, beside: Engine) -> None:
         with pytest.raises(StoreError):

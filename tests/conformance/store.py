@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from threading import Barrier
 
@@ -10,10 +11,35 @@ import pytest
 
 from sslhelp.errors import UnknownConversationError
 from sslhelp.model.chat import Choices, Notice, Option, Reply, Turn
+from sslhelp.model.explanation import Candidate, Decision, Explanation
+from sslhelp.model.knowledge import Legs, Respelling
 from sslhelp.model.pki import Severity
-from sslhelp.model.store import MAX_LEARNED, MAX_OF_ONE_NAME, Gap, Intermediate, KeptIntermediate, Source, Store
+from sslhelp.model.store import (
+    MAX_GAP_CHARS,
+    MAX_LEARNED,
+    MAX_OF_ONE_NAME,
+    Cause,
+    Gap,
+    Intermediate,
+    KeptIntermediate,
+    Source,
+    Store,
+)
+from sslhelp.store import gaps as sql_gaps
+from sslhelp.store import memory
 
 NOON = datetime(2026, 3, 14, 12, 0, 0, 123456, tzinfo=UTC)
+EXPLANATION = Explanation(
+    decision=Decision.CHOICES,
+    sure=0.65,
+    possible=0.35,
+    lead=0.2402,
+    candidates=(
+        Candidate("wildcard-subdomains", Legs(0.1831, 0.5793, 0.5427), 0.5912, ("subdomain", "例え")),
+        Candidate("wildcard-base-domain", Legs(0.1525, 0.4644, 0.4485), 0.0401, ()),
+    ),
+    respelt=(Respelling("certficate", "certificate"),),
+)
 CONVERSATION = "o3Zp-the-capability-of-a-customer"
 
 
@@ -96,10 +122,41 @@ class StoreConformance:
         assert opened.gaps(limit=1)[0].question.startswith("half a pair ")
         assert not opened.has_conversation("half a pair \ud83d")
 
+    def test_an_explanation_comes_back_with_its_turn_and_a_turn_without_one_has_none(self, opened: Store) -> None:
+        opened.add_turn(CONVERSATION, replace(turn("explained"), explanation=EXPLANATION))
+        opened.add_turn(CONVERSATION, turn("not explained"))
+        assert [kept.explanation for kept in opened.turns(CONVERSATION, last=2)] == [EXPLANATION, None]
+
     def test_feedback_is_taken_for_a_known_conversation_alone(self, opened: Store) -> None:
         opened.add_feedback(CONVERSATION, "csr", helpful=False, comment="which menu?", at=NOON)
+        opened.add_choice(CONVERSATION, "csr", question="how?", at=NOON)
         with pytest.raises(UnknownConversationError):
             opened.add_feedback("another", "csr", helpful=True, comment="", at=NOON)
+        with pytest.raises(UnknownConversationError):
+            opened.add_choice("another", "csr", question="how?", at=NOON)
+
+    def test_a_judgement_takes_the_place_of_the_one_that_the_conversation_gave_before(self, opened: Store) -> None:
+        opened.open_conversation("another", channel="web", at=NOON)
+
+        def judged(conversation_id: str, article_id: str, *, helpful: bool) -> bool | None:
+            return opened.add_feedback(conversation_id, article_id, helpful=helpful, comment="", at=NOON)
+
+        assert judged(CONVERSATION, "csr", helpful=False) is None
+        assert judged(CONVERSATION, "csr", helpful=True) is False
+        assert judged(CONVERSATION, "csr", helpful=True) is True
+        assert judged(CONVERSATION, "dcv", helpful=True) is None
+        assert judged("another", "csr", helpful=True) is None
+
+    def test_the_first_article_chosen_for_a_question_is_told_from_later_ones_and_from_none(self, opened: Store) -> None:
+        def chosen(article_id: str | None, question: str) -> bool:
+            return opened.add_choice(CONVERSATION, article_id, question=question, at=NOON)
+
+        assert [chosen(None, "how?"), chosen("csr", "how?"), chosen("dcv", "how?")] == [False, True, False]
+        assert chosen("csr", "and when?")
+
+    def test_a_choice_is_no_judgement(self, opened: Store) -> None:
+        opened.add_choice(CONVERSATION, "csr", question="how?", at=NOON)
+        assert opened.add_feedback(CONVERSATION, "csr", helpful=True, comment="", at=NOON) is None
 
     def test_the_same_question_counts_whatever_its_case_and_spacing(self, store: Store) -> None:
         later = NOON + timedelta(hours=1)
@@ -107,11 +164,44 @@ class StoreConformance:
         store.add_gap(" do you\nsell fish? ", nearest=["dcv", "csr"], at=later)
         assert list(store.gaps(limit=9)) == [Gap("Do you sell  Fish?", 2, later, ("dcv", "csr"))]
 
+    def test_the_same_question_is_counted_apart_for_each_cause(self, store: Store) -> None:
+        for cause in (*Cause, Cause.ILL_RATED):
+            store.add_gap("how?", cause=cause, nearest=["csr"], at=NOON)
+        counted = {gap.cause: gap.count for gap in store.gaps(limit=9)}
+        assert counted == {Cause.UNANSWERED: 1, Cause.NONE_TAKEN: 1, Cause.ILL_RATED: 2}
+
+    def test_a_gap_that_is_settled_as_often_as_it_came_is_gone(self, store: Store) -> None:
+        store.add_gap("How?", cause=Cause.NONE_TAKEN, nearest=(), at=NOON)
+        store.add_gap("how?", cause=Cause.NONE_TAKEN, nearest=(), at=NOON)
+        store.settle_gap("HOW?", cause=Cause.UNANSWERED)
+        store.settle_gap("HOW?", cause=Cause.NONE_TAKEN)
+        assert [gap.count for gap in store.gaps(limit=9)] == [1]
+        store.settle_gap("how?", cause=Cause.NONE_TAKEN)
+        store.settle_gap("how?", cause=Cause.NONE_TAKEN)
+        assert list(store.gaps(limit=9)) == []
+
     def test_gaps_come_most_frequent_first_then_latest_first(self, store: Store) -> None:
         for minute, question in enumerate(["early", "often", "often", "late"]):
             store.add_gap(question, nearest=(), at=NOON + timedelta(minutes=minute))
         assert [gap.question for gap in store.gaps(limit=9)] == ["often", "late", "early"]
         assert [gap.question for gap in store.gaps(limit=2)] == ["often", "late"]
+        assert [gap.question for gap in store.gaps(limit=9, since=NOON + timedelta(minutes=2))] == ["often", "late"]
+
+    def test_of_too_many_gaps_the_rarest_go_and_of_those_the_oldest_but_never_the_newest(
+        self, store: Store, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for module in (memory, sql_gaps):
+            monkeypatch.setattr(module, "MAX_GAPS", 3)
+        for minute, question in enumerate(["often", "old", "often", "new", "newest", "last"]):
+            store.add_gap(question, nearest=(), at=NOON + timedelta(minutes=minute))
+        assert [gap.question for gap in store.gaps(limit=9)] == ["often", "last", "newest"]
+
+    def test_of_a_long_question_the_beginning_is_kept_and_tells_it_from_others(self, store: Store) -> None:
+        long = "why " * MAX_GAP_CHARS
+        store.add_gap(long, nearest=(), at=NOON)
+        store.add_gap(f"{long} and again", nearest=(), at=NOON)
+        (gap,) = store.gaps(limit=9)
+        assert (gap.question, gap.count) == (long[:MAX_GAP_CHARS], 2)
 
     def test_a_key_is_claimed_once(self, store: Store) -> None:
         assert store.claim("Ev08MFMKH6", at=NOON)

@@ -49,9 +49,13 @@ class RememberingStore(MemoryStore):
         super().__init__()
         self.feedback: list[tuple[str, bool]] = []
 
-    def add_feedback(self, conversation_id: str, article_id: str, *, helpful: bool, comment: str, at: datetime) -> None:
-        super().add_feedback(conversation_id, article_id, helpful=helpful, comment=comment, at=at)
+    def add_feedback(
+        self, conversation_id: str, article_id: str, *, helpful: bool, comment: str, at: datetime, question: str = ""
+    ) -> bool | None:
         self.feedback.append((article_id, helpful))
+        return super().add_feedback(
+            conversation_id, article_id, helpful=helpful, comment=comment, at=at, question=question
+        )
 
 
 @dataclass(frozen=True)

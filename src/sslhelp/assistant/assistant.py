@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from sslhelp.assistant.context import with_choice
 from sslhelp.assistant.redact import redact, redact_reply
 from sslhelp.errors import RequestError
-from sslhelp.model.chat import Context, Message, Reply, Turn
+from sslhelp.model.chat import Context, Explaining, Message, Reply, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from sslhelp.assistant.feedback import Feedback
     from sslhelp.model.chat import Part, Tool
     from sslhelp.model.store import Store
 
@@ -27,6 +28,7 @@ class Assistant:
 
     tools: Sequence[Tool]
     store: Store
+    feedback: Feedback
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
     max_text_chars: int
@@ -41,10 +43,18 @@ class Assistant:
         asked = redact(message.text)
         context = Context(tuple(self.store.turns(conversation_id, last=REMEMBERED_TURNS)), asked)
         message = with_choice(replace(message, conversation_id=conversation_id), context)
-        reply = Reply(parts=self._parts(message, context), conversation_id=conversation_id)
+        tool, parts = self._answered(message, context)
+        reply = Reply(parts=parts, conversation_id=conversation_id)
         now = self.clock()
+        turn = Turn(
+            text=_kept(message, asked),
+            reply=redact_reply(reply),
+            at=now,
+            explanation=tool.explain(message, context, parts) if isinstance(tool, Explaining) else None,
+        )
         self.store.open_conversation(conversation_id, channel=message.channel, at=now)
-        self.store.add_turn(conversation_id, Turn(text=_kept(message, asked), reply=redact_reply(reply), at=now))
+        self.store.add_turn(conversation_id, turn)
+        self.feedback.note(turn, message.choice, context.turns)
         return reply
 
     def _check(self, message: Message) -> None:
@@ -57,11 +67,11 @@ class Assistant:
         if len(message.files) > MAX_FILES:
             raise RequestError(f"more than {MAX_FILES} files in one message", status=413, hint="send them in turn")
 
-    def _parts(self, message: Message, context: Context) -> tuple[Part, ...]:
+    def _answered(self, message: Message, context: Context) -> tuple[Tool, tuple[Part, ...]]:
         for tool in self.tools:
             parts = tool(message, context)
             if parts:
-                return parts
+                return tool, parts
         raise AssertionError("the last tool answers everything")
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
+from sslhelp.model.explanation import Explanation
 from sslhelp.model.knowledge import ArticleRef, Body, Contact
 from sslhelp.model.pki import CertificateReport, ChainReport, Comparison, CsrReport, Severity, SiteReport
 from sslhelp.model.products import Recommendation
@@ -113,11 +114,15 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One exchange as it is kept: the customer's text after redaction, and the reply that it got."""
+    """One exchange as it is kept: the customer's text after redaction, and the reply that it got.
+
+    `explanation` is the operator's alone; None where nothing was searched for.
+    """
 
     text: str
     reply: Reply
     at: datetime
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +146,13 @@ class Tool(Protocol):
 
     def __call__(self, message: Message, context: Context) -> tuple[Part, ...] | None:
         """Return the parts of a reply, or None when this message is for another tool."""
+        ...
+
+
+@runtime_checkable
+class Explaining(Protocol):
+    """A tool whose replies come of a search, and that can say why they are what they are."""
+
+    def explain(self, message: Message, context: Context, parts: tuple[Part, ...]) -> Explanation | None:
+        """Return why it replied with these parts; None when they came of no search."""
         ...

@@ -83,12 +83,34 @@ class ArticleRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Legs:
+    """What a score is the sum of: the words in common, the likeness as a whole, the likeness word by word."""
+
+    words: float = 0.0
+    whole: float = 0.0
+    word_by_word: float = 0.0
+
+    @property
+    def total(self) -> float:
+        """The score."""
+        return self.words + self.whole + self.word_by_word
+
+
+@dataclass(frozen=True, slots=True)
+class Respelling:
+    """A slip in a question: the word as it was typed, and the word that it was taken for."""
+
+    typed: str
+    taken: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """An article that a search found.
 
     `score` grows with how much of the question's information the article carries (about 0 to 1); `confidence` is the
     probability, 0 to 1, that this article answers the question; `section` is the index of the passage to quote;
-    `matched` are the words of the question that were found.
+    `matched` are the words of the question that were found; `legs` is what the score is the sum of.
     """
 
     article_id: str
@@ -96,6 +118,15 @@ class Hit:
     score: float
     confidence: float
     matched: tuple[str, ...]
+    legs: Legs = Legs()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search came to: the hits, best first, and the slips in the question that it mended."""
+
+    hits: tuple[Hit, ...]
+    respelt: tuple[Respelling, ...]
 
 
 class SearchIndex(Protocol):
@@ -103,6 +134,10 @@ class SearchIndex(Protocol):
 
     def search(self, question: str, *, limit: int = 5) -> list[Hit]:
         """Return at most `limit` hits, best first; an empty list when no word of the question is known."""
+        ...
+
+    def explain(self, question: str, *, limit: int = 5) -> Found:
+        """Return the same hits with what else there is to tell of the search; after `search` it costs nothing."""
         ...
 
 

@@ -11,14 +11,33 @@ from typing import Protocol
 from sslhelp.model.chat import Turn
 
 
+class Cause(StrEnum):
+    """How a question came to be a gap: nothing was found, nothing offered was taken, or the answer was no help."""
+
+    UNANSWERED = "unanswered"
+    NONE_TAKEN = "none_taken"
+    ILL_RATED = "ill_rated"
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A question that no article answered (redacted), how often it came and when it came last."""
+    """A question (redacted) that the articles left open, how often it came and when it came last.
+
+    `nearest` are the ids of the articles that came nearest then; of an ill-rated answer, its article.
+    """
 
     question: str
     count: int
     last_seen: datetime
     nearest: tuple[str, ...] = field(default=())
+    cause: Cause = Cause.UNANSWERED
+
+
+MAX_GAPS = 2_000
+"""How many gaps a store keeps; beyond them the rarest go, and of those the oldest."""
+
+MAX_GAP_CHARS = 500
+"""What is kept of a question that became a gap: more than that is no question, and nobody would read it."""
 
 
 class Source(StrEnum):
@@ -61,7 +80,7 @@ MAX_LEARNED = 10_000
 
 
 class Store(Protocol):
-    """Keeps conversations, feedback, unanswered questions and intermediate certificates.
+    """Keeps conversations, feedback, questions left open and intermediate certificates.
 
     A conversation id is a capability: whoever holds it may read on. Implementations keep its hash, never the id.
     Everything handed to a store has been redacted before.
@@ -83,16 +102,33 @@ class Store(Protocol):
         """Return the last exchanges, oldest first; empty for an unknown conversation."""
         ...
 
-    def add_feedback(self, conversation_id: str, article_id: str, *, helpful: bool, comment: str, at: datetime) -> None:
-        """Keep a judgement on an answer; raises UnknownConversationError for a conversation never opened."""
+    def add_feedback(
+        self, conversation_id: str, article_id: str, *, helpful: bool, comment: str, at: datetime, question: str = ""
+    ) -> bool | None:
+        """Keep a judgement on the answer to a question, and return the one that it takes the place of, if any.
+
+        Raises UnknownConversationError for a conversation never opened.
+        """
         ...
 
-    def add_gap(self, question: str, *, nearest: Sequence[str], at: datetime) -> None:
-        """Count an unanswered question; the same question again raises its count."""
+    def add_choice(self, conversation_id: str, article_id: str | None, *, question: str, at: datetime) -> bool:
+        """Keep which of the articles on offer was chosen for a question; None for none of them.
+
+        Say whether it is the first article that this conversation chose for the question. Raises
+        UnknownConversationError for a conversation never opened.
+        """
         ...
 
-    def gaps(self, *, limit: int) -> Sequence[Gap]:
-        """Return the unanswered questions, most frequent first."""
+    def add_gap(self, question: str, *, nearest: Sequence[str], at: datetime, cause: Cause = Cause.UNANSWERED) -> None:
+        """Count a question that was left open; the same question again, by the same cause, raises its count."""
+        ...
+
+    def settle_gap(self, question: str, *, cause: Cause) -> None:
+        """Take back one count of a question; a no-op when there is none."""
+        ...
+
+    def gaps(self, *, limit: int, since: datetime | None = None) -> Sequence[Gap]:
+        """Return the questions left open, most frequent first; `since` leaves out those last seen before."""
         ...
 
     def claim(self, key: str, *, at: datetime) -> bool:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from string import punctuation
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sslhelp.model.knowledge import Hit
+from sslhelp.model.knowledge import Found, Hit, Legs, Respelling
 from sslhelp.search import confidence, semantic, whoosh_index
 from sslhelp.search.semantic import SemanticLeg, Table
 from sslhelp.search.units import units
@@ -69,8 +70,9 @@ def _table(folder: Path) -> Table | None:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question as both legs see it."""
+    """A question as both legs see it: `read` is what the semantic leg took it for."""
 
+    read: str
     lexical: Lexical
     embedded: Embedded | None
 
@@ -89,36 +91,45 @@ class Index:
 
     def search(self, question: str, *, limit: int = 5) -> list[Hit]:
         """Return at most `limit` hits, best first, for the two ends of a question over `MAX_QUESTION_CHARS`."""
-        return list(self._kept(_shortened(question), limit))
+        return list(self.explain(question, limit=limit).hits)
 
-    def _search(self, question: str, limit: int) -> tuple[Hit, ...]:
+    def explain(self, question: str, *, limit: int = 5) -> Found:
+        """Return the same hits, and the slips in the question, each with what it was taken for."""
+        return self._kept(_shortened(question), limit)
+
+    def _search(self, question: str, limit: int) -> Found:
         asked = self._read(question)
-        found, scores = self._ranked(asked)
-        levels = confidence.confidences(scores.tolist(), semantic=asked.embedded is not None)
-        best = zip(found.tolist(), scores.tolist(), levels, strict=True)
-        return tuple(self._hit(asked, article, score, level) for article, score, level in list(best)[:limit])
+        found, legs = self._ranked(asked)
+        scores = legs.sum(axis=1).tolist()
+        levels = confidence.confidences(scores, semantic=asked.embedded is not None)
+        best = list(zip(found.tolist(), legs.tolist(), levels, strict=True))[:limit]
+        hits = tuple(self._hit(asked, article, Legs(*each), level) for article, each, level in best)
+        return Found(hits, _respelt(question, asked))
 
     def _read(self, question: str) -> _Asked:
         lexical = self._words.search(question)
         if not self._embedder:
-            return _Asked(lexical, None)
-        embedded = self._embedder.embed(self._words.respelt(question, self._embedder.vocabulary))
-        return _Asked(lexical, embedded if len(embedded.pieces) else None)
+            return _Asked(question, lexical, None)
+        read = self._words.respelt(question, self._embedder.vocabulary)
+        embedded = self._embedder.embed(read)
+        return _Asked(read, lexical, embedded if len(embedded.pieces) else None)
 
     def _ranked(self, asked: _Asked) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return the best articles and their scores, best first; of those that only share words, all."""
+        """Return the best articles and the legs of their scores, best first; of those that only share words, all."""
         words = np.zeros(len(self._ids), np.float32)
         words[list(asked.lexical.scores)] = list(asked.lexical.scores.values())
         if not self._meanings or asked.embedded is None:
             found = np.argsort(-words, kind="stable")[:RERANKED]
-            return found[words[found] > 0], words[found[words[found] > 0]]
-        scores = WEIGHT_OF_WORDS * words + self._meanings.whole(asked.embedded)
-        found = np.argsort(-scores, kind="stable")[:RERANKED]
-        reranked = scores[found] + self._meanings.word_by_word(asked.embedded, found)
-        order = np.argsort(-reranked, kind="stable")
-        return found[order], reranked[order]
+            found = found[words[found] > 0]
+            return found, np.stack([words[found], *np.zeros((2, len(found)), np.float32)], axis=1)
+        words *= WEIGHT_OF_WORDS
+        whole = self._meanings.whole(asked.embedded)
+        found = np.argsort(-(words + whole), kind="stable")[:RERANKED]
+        legs = np.stack([words[found], whole[found], self._meanings.word_by_word(asked.embedded, found)], axis=1)
+        order = np.argsort(-legs.sum(axis=1), kind="stable")
+        return found[order], legs[order]
 
-    def _hit(self, asked: _Asked, article: int, score: float, level: float) -> Hit:
+    def _hit(self, asked: _Asked, article: int, legs: Legs, level: float) -> Hit:
         shares = self._words.sections(asked.lexical, article)
         if self._meanings and asked.embedded is not None:
             for section, likeness in self._meanings.sections(asked.embedded, article).items():
@@ -127,12 +138,24 @@ class Index:
         return Hit(
             article_id=self._ids[article],
             section=max(range(len(shares)), key=shares.__getitem__),
-            score=score,
+            score=legs.total,
             confidence=level,
             matched=self._words.matched(asked.lexical, article),
+            legs=legs,
         )
 
 
 def _shortened(question: str) -> str:
     half = MAX_QUESTION_CHARS // 2
     return question if len(question) <= MAX_QUESTION_CHARS else f"{question[:half]} {question[-half:]}"
+
+
+def _respelt(question: str, asked: _Asked) -> tuple[Respelling, ...]:
+    """Return what the semantic leg took a word for, and where it took it as it stands, the lexical one."""
+    read = zip(question.split(), asked.read.split(), strict=True)
+    taken = asked.lexical.respelt | {_bare(typed).lower(): _bare(word) for typed, word in read if typed != word}
+    return tuple(Respelling(typed, word) for typed, word in taken.items())
+
+
+def _bare(word: str) -> str:
+    return word.strip(punctuation)

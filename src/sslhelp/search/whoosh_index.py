@@ -140,6 +140,11 @@ class Lexical:
     scores: Mapping[int, float]
     clauses: tuple[_Clause, ...]
 
+    @property
+    def respelt(self) -> dict[str, str]:
+        """The words that no article has, each with the index term that stands in for it."""
+        return {each.word: each.stems[0] for each in self.clauses if each.weight == MISSPELT_WEIGHT}
+
 
 class WhooshIndex:
     """A built index, opened read-only. Searchers are one per thread, since Whoosh's readers keep file positions."""

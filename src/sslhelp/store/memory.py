@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict, deque
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from sslhelp.errors import UnknownConversationError
-from sslhelp.model.store import MAX_LEARNED, MAX_OF_ONE_NAME, Gap, KeptIntermediate, Source
-from sslhelp.store.keys import digest, hashed, question_key
+from sslhelp.model.store import MAX_GAPS, MAX_LEARNED, MAX_OF_ONE_NAME, Cause, Gap, KeptIntermediate, Source
+from sslhelp.store.keys import digest, gap_key, gap_text, hashed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,31 +19,39 @@ if TYPE_CHECKING:
     from sslhelp.model.store import Intermediate
 
 MAX_TURNS = 100
-MAX_GAPS = 1_000
 MAX_CLAIMS = 10_000
 
 _Kept = TypeVar("_Kept")
 
 
+@dataclass
+class _Conversation:
+    """The newest turns, the judgement on each article, and the questions for which an article was chosen."""
+
+    turns: deque[Turn] = field(default_factory=lambda: deque(maxlen=MAX_TURNS))
+    ratings: dict[str, bool] = field(default_factory=dict)
+    decided: set[str] = field(default_factory=set)
+
+
 class MemoryStore:
     """Implements `Store` within one process, for any number of threads.
 
-    Keeps the newest `max_conversations` conversations with their newest `MAX_TURNS` turns, the `MAX_GAPS` questions
-    and the `MAX_CLAIMS` claims that came last; feedback is not kept, since nobody could read it.
+    Keeps the newest `max_conversations` conversations with their newest `MAX_TURNS` turns, and the `MAX_CLAIMS` claims
+    that came last. Of feedback it keeps only what tells a second judgement from a first, since nobody could read more.
     """
 
     def __init__(self, *, max_conversations: int = 1_000) -> None:
         self._max_conversations = max_conversations
         self._lock = Lock()
-        self._conversations: OrderedDict[str, deque[Turn]] = OrderedDict()
-        self._gaps: OrderedDict[str, Gap] = OrderedDict()
+        self._conversations: OrderedDict[str, _Conversation] = OrderedDict()
+        self._gaps: dict[str, Gap] = {}
         self._claims: OrderedDict[str, datetime] = OrderedDict()
         self._intermediates: dict[Intermediate, KeptIntermediate] = {}
 
     def open_conversation(self, conversation_id: str, *, channel: str, at: datetime) -> None:  # noqa: ARG002
         """Make the conversation known; a no-op when it already is."""
         with self._lock:
-            self._conversations.setdefault(hashed(conversation_id), deque(maxlen=MAX_TURNS))
+            self._conversations.setdefault(hashed(conversation_id), _Conversation())
             _drop_oldest(self._conversations, beyond=self._max_conversations)
 
     def has_conversation(self, conversation_id: str) -> bool:
@@ -55,36 +63,67 @@ class MemoryStore:
         """Append an exchange; raises UnknownConversationError for a conversation never opened, or dropped."""
         with self._lock:
             nameless = replace(turn, reply=replace(turn.reply, conversation_id=""))
-            self._conversation(conversation_id).append(nameless)
+            self._conversation(conversation_id).turns.append(nameless)
 
     def turns(self, conversation_id: str, *, last: int) -> Sequence[Turn]:
         """Return the last exchanges, oldest first; empty for an unknown conversation."""
         with self._lock:
-            kept = tuple(self._conversations.get(hashed(conversation_id), ()))
+            conversation = self._conversations.get(hashed(conversation_id))
+            kept = tuple(conversation.turns) if conversation else ()
         return [
             replace(turn, reply=replace(turn.reply, conversation_id=conversation_id))
             for turn in kept[max(len(kept) - last, 0) :]
         ]
 
-    def add_feedback(self, conversation_id: str, article_id: str, *, helpful: bool, comment: str, at: datetime) -> None:  # noqa: ARG002
-        """Take a judgement on an answer; raises UnknownConversationError for a conversation never opened."""
+    def add_feedback(
+        self,
+        conversation_id: str,
+        article_id: str,
+        *,
+        helpful: bool,
+        comment: str,  # noqa: ARG002
+        at: datetime,  # noqa: ARG002
+        question: str = "",  # noqa: ARG002
+    ) -> bool | None:
+        """Take a judgement on an answer, and return the one that it takes the place of, if any."""
         with self._lock:
-            self._conversation(conversation_id)
+            ratings = self._conversation(conversation_id).ratings
+            before = ratings.get(article_id)
+            ratings[article_id] = helpful
+        return before
 
-    def add_gap(self, question: str, *, nearest: Sequence[str], at: datetime) -> None:
-        """Count an unanswered question; the same question again raises its count."""
-        key = question_key(question)
+    def add_choice(self, conversation_id: str, article_id: str | None, *, question: str, at: datetime) -> bool:  # noqa: ARG002
+        """Take what was chosen for a question, and say whether it is the conversation's first article for it."""
         with self._lock:
-            gap = self._gaps.setdefault(key, Gap(question, count=0, last_seen=at))
+            decided = self._conversation(conversation_id).decided
+            first = article_id is not None and question not in decided
+            if first:
+                decided.add(question)
+        return first
+
+    def add_gap(self, question: str, *, nearest: Sequence[str], at: datetime, cause: Cause = Cause.UNANSWERED) -> None:
+        """Count a question that was left open; the same question again, by the same cause, raises its count."""
+        key = gap_key(question, cause)
+        with self._lock:
+            gap = self._gaps.pop(key, None) or Gap(gap_text(question), count=0, last_seen=at, cause=cause)
+            rarest = min(self._gaps, key=lambda other: _frequency(self._gaps[other]), default=None)
+            if rarest and len(self._gaps) >= MAX_GAPS:
+                del self._gaps[rarest]
             self._gaps[key] = replace(gap, count=gap.count + 1, last_seen=at, nearest=tuple(nearest))
-            self._gaps.move_to_end(key)
-            _drop_oldest(self._gaps, beyond=MAX_GAPS)
 
-    def gaps(self, *, limit: int) -> Sequence[Gap]:
-        """Return the unanswered questions, most frequent first, the latest first among equals."""
+    def settle_gap(self, question: str, *, cause: Cause) -> None:
+        """Take back one count of a question; a no-op when there is none."""
+        key = gap_key(question, cause)
         with self._lock:
-            gaps = list(self._gaps.values())
-        return sorted(gaps, key=lambda gap: (gap.count, gap.last_seen), reverse=True)[:limit]
+            gap = self._gaps.pop(key, None)
+            if gap and gap.count > 1:
+                self._gaps[key] = replace(gap, count=gap.count - 1)
+
+    def gaps(self, *, limit: int, since: datetime | None = None) -> Sequence[Gap]:
+        """Return the questions left open, most frequent first, the latest first among equals."""
+        with self._lock:
+            kept = [gap for gap in self._gaps.values() if since is None or gap.last_seen >= since]
+        return sorted(kept, key=_frequency, reverse=True)[:limit]
 
     def claim(self, key: str, *, at: datetime) -> bool:
         """Take `key` once: True for the first caller, False for every later one."""
@@ -128,7 +167,7 @@ class MemoryStore:
     def check(self) -> None:
         """Return: memory is always there."""
 
-    def _conversation(self, conversation_id: str) -> deque[Turn]:
+    def _conversation(self, conversation_id: str) -> _Conversation:
         try:
             return self._conversations[hashed(conversation_id)]
         except KeyError:
@@ -138,6 +177,10 @@ class MemoryStore:
         before = len(self._intermediates)
         self._intermediates = {each: kept for each, kept in self._intermediates.items() if kept.source is not source}
         return before - len(self._intermediates)
+
+
+def _frequency(gap: Gap) -> tuple[int, datetime]:
+    return gap.count, gap.last_seen
 
 
 def _newest_first(kept: KeptIntermediate) -> tuple[float, str]:

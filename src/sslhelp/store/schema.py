@@ -28,7 +28,7 @@ from sqlalchemy import (
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
-HEAD = "0002"
+HEAD = "0003"
 """The id of the newest migration: the schema that this code reads and writes."""
 
 
@@ -96,6 +96,7 @@ messages = Table(
     _of_conversation(),
     Column("text", Wording, nullable=False),
     Column("reply", JSON, nullable=False),
+    Column("explanation", JSON(none_as_null=True), nullable=True),
     Column("at", UtcDateTime, nullable=False),
     Index(None, "conversation", "id"),
 )
@@ -105,9 +106,11 @@ feedback = Table(
     metadata,
     Column("id", _ROW_ID, primary_key=True),
     _of_conversation(),
+    Column("kind", String(16), nullable=False, server_default="rating"),
     Column("article_id", Wording, nullable=False),
     Column("helpful", Boolean, nullable=False),
     Column("comment", Wording, nullable=False),
+    Column("question", Wording, nullable=False, server_default=""),
     Column("at", UtcDateTime, nullable=False),
     Index(None, "conversation"),
 )
@@ -117,9 +120,11 @@ gaps = Table(
     metadata,
     Column("key", _HASH, primary_key=True),
     Column("question", Wording, nullable=False),
+    Column("cause", String(16), nullable=False, server_default="unanswered"),
     Column("count", Integer, nullable=False),
     Column("nearest", JSON, nullable=False),
     Column("last_seen", UtcDateTime, nullable=False),
+    Index(None, "count", "last_seen"),
 )
 
 claims = Table(

@@ -13,11 +13,11 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from sslhelp.errors import StoreError, UnknownConversationError
 from sslhelp.model.chat import Reply, Turn
-from sslhelp.model.store import Gap
-from sslhelp.store import intermediates, sqlite
+from sslhelp.model.store import Cause
+from sslhelp.store import explanations, feedback, gaps, intermediates, sqlite
 from sslhelp.store.insert import insert
-from sslhelp.store.keys import hashed, question_key
-from sslhelp.store.schema import claims, conversations, feedback, gaps, messages
+from sslhelp.store.keys import hashed
+from sslhelp.store.schema import claims, conversations, messages
 from sslhelp.store.upgrade import is_current, upgrade
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import URL, Connection, Engine, Row
 
-    from sslhelp.model.store import Intermediate, KeptIntermediate, Source
+    from sslhelp.model.store import Gap, Intermediate, KeptIntermediate, Source
 
 _PROBE = "check"
 _EPOCH = datetime.fromtimestamp(0, UTC)
@@ -105,7 +105,13 @@ class SqlStore:
         with self._writing() as connection:
             conversation = _touch(connection, conversation_id, turn.at)
             connection.execute(
-                insert(connection, messages).values(conversation=conversation, text=turn.text, reply=reply, at=turn.at)
+                insert(connection, messages).values(
+                    conversation=conversation,
+                    text=turn.text,
+                    reply=reply,
+                    explanation=explanations.dump(turn.explanation),
+                    at=turn.at,
+                )
             )
 
     def turns(self, conversation_id: str, *, last: int) -> Sequence[Turn]:
@@ -120,35 +126,36 @@ class SqlStore:
             rows = connection.execute(newest).all()
         return [turn for row in reversed(rows) if (turn := self._turn(row, conversation_id))]
 
-    def add_feedback(self, conversation_id: str, article_id: str, *, helpful: bool, comment: str, at: datetime) -> None:
-        """Keep a judgement on an answer; raises UnknownConversationError for a conversation never opened."""
+    def add_feedback(
+        self, conversation_id: str, article_id: str, *, helpful: bool, comment: str, at: datetime, question: str = ""
+    ) -> bool | None:
+        """Keep a judgement on an answer, and return the one that it takes the place of, if any."""
         with self._writing() as connection:
             conversation = _touch(connection, conversation_id, at)
-            connection.execute(
-                insert(connection, feedback).values(
-                    conversation=conversation, article_id=article_id, helpful=helpful, comment=comment, at=at
-                )
+            return feedback.rate(
+                connection, conversation, article_id, helpful=helpful, comment=comment, question=question, at=at
             )
 
-    def add_gap(self, question: str, *, nearest: Sequence[str], at: datetime) -> None:
-        """Count an unanswered question; the same question again raises its count."""
+    def add_choice(self, conversation_id: str, article_id: str | None, *, question: str, at: datetime) -> bool:
+        """Keep what was chosen for a question, and say whether it is the conversation's first article for it."""
         with self._writing() as connection:
-            row = insert(connection, gaps).values(
-                key=question_key(question), question=question, count=1, nearest=list(nearest), last_seen=at
-            )
-            again = {"count": gaps.c.count + 1, "nearest": row.excluded.nearest, "last_seen": row.excluded.last_seen}
-            connection.execute(row.on_conflict_do_update(index_elements=[gaps.c.key], set_=again))
+            conversation = _touch(connection, conversation_id, at)
+            return feedback.choose(connection, conversation, article_id, question=question, at=at)
 
-    def gaps(self, *, limit: int) -> Sequence[Gap]:
-        """Return the unanswered questions, most frequent first, the latest first among equals."""
-        frequent = (
-            select(gaps.c.question, gaps.c.count, gaps.c.last_seen, gaps.c.nearest)
-            .order_by(gaps.c.count.desc(), gaps.c.last_seen.desc())
-            .limit(limit)
-        )
+    def add_gap(self, question: str, *, nearest: Sequence[str], at: datetime, cause: Cause = Cause.UNANSWERED) -> None:
+        """Count a question that was left open; the same question again, by the same cause, raises its count."""
+        with self._writing() as connection:
+            gaps.add(connection, question, cause=cause, nearest=nearest, at=at)
+
+    def settle_gap(self, question: str, *, cause: Cause) -> None:
+        """Take back one count of a question; a no-op when there is none."""
+        with self._writing() as connection:
+            gaps.settle(connection, question, cause)
+
+    def gaps(self, *, limit: int, since: datetime | None = None) -> Sequence[Gap]:
+        """Return the questions left open, most frequent first, the latest first among equals."""
         with self._reading() as connection:
-            rows = connection.execute(frequent).all()
-        return [Gap(question, count, last_seen, tuple(nearest)) for question, count, last_seen, nearest in rows]
+            return gaps.kept(connection, limit=limit, since=since)
 
     def claim(self, key: str, *, at: datetime) -> bool:
         """Take `key` once: True for the first caller, False for every later one."""
@@ -207,7 +214,8 @@ class SqlStore:
         except ValueError:
             log.warning("unreadable_reply", message_row=row.id)
             return None
-        return Turn(row.text, replace(reply, conversation_id=conversation_id), row.at)
+        told = explanations.load(row.explanation)
+        return Turn(row.text, replace(reply, conversation_id=conversation_id), row.at, told)
 
 
 def _parsed(url: str) -> URL:

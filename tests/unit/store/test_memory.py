@@ -34,14 +34,6 @@ def test_a_long_conversation_keeps_its_newest_turns() -> None:
     assert (len(kept), kept[0].text) == (memory.MAX_TURNS, "5")
 
 
-def test_a_question_asked_again_outlives_those_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory, "MAX_GAPS", 2)
-    store = MemoryStore()
-    for question in ("again", "once", "again", "new"):
-        store.add_gap(question, nearest=(), at=NOON)
-    assert [gap.question for gap in store.gaps(limit=9)] == ["again", "new"]
-
-
 def test_claims_are_forgotten_oldest_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "MAX_CLAIMS", 2)
     store = MemoryStore()

@@ -5,18 +5,23 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect, make_url
+from sqlalchemy import create_engine, inspect, make_url, select
 
 from sslhelp.errors import StoreError
+from sslhelp.model.store import Cause, Gap
+from sslhelp.render import wire
 from sslhelp.store import sqlite
-from sslhelp.store.schema import HEAD, metadata
+from sslhelp.store.schema import HEAD, feedback, gaps, messages, metadata
+from sslhelp.store.store import ReplyCodec, SqlStore
 from sslhelp.store.upgrade import is_current, upgrade
 
 if TYPE_CHECKING:
@@ -24,6 +29,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Engine
+
+
+NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -63,18 +71,79 @@ def test_every_constraint_has_the_name_that_the_schema_gives_it(engine: Engine, 
     declared.dispose()
 
 
-def test_a_database_of_the_first_schema_is_upgraded_with_what_is_in_it(engine: Engine, path: Path) -> None:
-    upgrade(engine)
-    before = sqlite3.connect(path)
-    with before:
-        before.execute("INSERT INTO claims VALUES ('kept', '2026-03-14 12:00:00')")
-        before.execute("DROP TABLE intermediates")
-        before.execute("UPDATE alembic_version SET version_num = '0001'")
+OLD_ROWS = {
+    "0001": ("INSERT INTO claims VALUES ('kept', '2026-03-14 12:00:00')",),
+    "0002": (
+        "INSERT INTO conversations VALUES ('hash', 'web', '2026-03-14 12:00:00', '2026-03-14 12:00:00')",
+        """INSERT INTO messages VALUES
+            (1, 'hash', 'how?', '{"parts": [], "conversation_id": ""}', '2026-03-14 12:00:00')""",
+        "INSERT INTO feedback VALUES (1, 'hash', 'csr', 0, 'which menu?', '2026-03-14 12:00:00')",
+        """INSERT INTO gaps VALUES
+            ('d1c30145e17b69d4f418d9b9e6a579678b0833dfbef8e00cb69d451f534f7bd4',
+            'how?', 2, '[]', '2026-03-14 12:00:00')""",
+    ),
+}
+
+
+def made_by(version: str, engine: Engine) -> None:
+    """Make a database as that version of the schema had it, with rows."""
+    config = Config()
+    config.set_main_option("script_location", "sslhelp.store:migrations")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, version)
+        for statement in OLD_ROWS[version]:
+            connection.exec_driver_sql(statement)
+
+
+@pytest.mark.parametrize("version", OLD_ROWS)
+def test_a_database_of_an_earlier_schema_is_upgraded(engine: Engine, version: str) -> None:
+    made_by(version, engine)
     assert not is_current(engine)
     upgrade(engine)
     assert is_current(engine)
-    assert before.execute("SELECT key FROM claims").fetchall() == [("kept",)]
-    before.close()
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_what_the_second_schema_kept_is_read_and_gone_on_with_by_this_one(engine: Engine, path: Path) -> None:
+    made_by("0002", engine)
+    store = SqlStore.open(f"sqlite:///{path}", codec=ReplyCodec(dump=wire.dump, load=wire.load))
+    store.add_gap("HOW?", nearest=["csr"], at=NOON)
+    assert list(store.gaps(limit=9)) == [Gap("how?", 3, NOON, ("csr",), Cause.UNANSWERED)]
+    with engine.connect() as connection:
+        assert connection.execute(select(messages.c.text, messages.c.explanation)).all() == [("how?", None)]
+        of = feedback.c
+        assert connection.execute(select(of.kind, of.question, of.article_id, of.comment)).all() == [
+            ("rating", "", "csr", "which menu?")
+        ]
+    store.close()
+
+
+def test_workers_of_the_version_before_write_on_after_the_upgrade(engine: Engine) -> None:
+    upgrade(engine)
+    with engine.begin() as connection:
+        for statement in OLD_ROWS["0002"]:
+            columns = {
+                "conversations": "(id_hash, channel, opened_at, last_at)",
+                "messages": "(id, conversation, text, reply, at)",
+                "feedback": "(id, conversation, article_id, helpful, comment, at)",
+                "gaps": "(key, question, count, nearest, last_seen)",
+            }[statement.split()[2]]
+            connection.exec_driver_sql(statement.replace(" VALUES", f" {columns} VALUES"))
+        assert connection.scalar(select(gaps.c.cause)) == Cause.UNANSWERED
+
+
+def test_the_migrations_go_back_as_well(engine: Engine) -> None:
+    made_by("0002", engine)
+    upgrade(engine)
+    config = Config()
+    config.set_main_option("script_location", "sslhelp.store:migrations")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0002")
+        assert connection.exec_driver_sql("SELECT question, count FROM gaps").all() == [("how?", 2)]
+        assert {each["name"] for each in inspect(connection).get_columns("feedback")}.isdisjoint({"kind", "question"})
 
 
 def test_an_upgrade_that_fails_leaves_the_database_as_it_was(engine: Engine, path: Path) -> None:

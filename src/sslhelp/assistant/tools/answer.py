@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sslhelp.assistant.context import ARTICLE_CHOICE, HANDOFF_CHOICE
+from sslhelp.assistant.explain import decision, explanation, redacted
 from sslhelp.model.chat import Answer, Choices, Option
 from sslhelp.model.knowledge import ArticleRef
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sslhelp.model.chat import Context, Message, Part
+    from sslhelp.model.explanation import Explanation
     from sslhelp.model.knowledge import Article, Hit, Library
 
 SURE = 0.65
@@ -44,6 +46,14 @@ class AnswerFromArticles:
         if hits and hits[0].confidence >= POSSIBLE:
             return (_choices(library, hits),)
         return None
+
+    def explain(self, message: Message, context: Context, parts: tuple[Part, ...]) -> Explanation | None:
+        """Say why the question got these parts, of this tool or of the one that hands over after it."""
+        if not message.text.strip() or (message.choice and message.choice.startswith(ARTICLE_CHOICE)):
+            return None
+        found = self.library().index.explain(message.text, limit=MAX_CHOICES)  # as above: the index remembers it
+        told = explanation(decision(parts), found, sure=SURE, possible=POSSIBLE)
+        return redacted(told, message.text, context.asked)
 
     def _answer(self, library: Library, article: Article, section: int, confidence: float) -> Answer:
         return quote(library, article, section, confidence=confidence, article_url=self.article_url)

@@ -11,11 +11,10 @@ from sslhelp.model.chat import Answer, Choices, Handoff
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
-    from sslhelp.model.chat import Context, Message, Part
+    from sslhelp.model.chat import Context, Explaining, Message, Part
+    from sslhelp.model.explanation import Explanation
     from sslhelp.model.knowledge import Library
-    from sslhelp.model.store import Store
 
 _WANTS_PERSON = re.compile(
     r"\b(?:talk|speak|chat|write|connect me|put me through)\b.{0,30}"
@@ -41,21 +40,20 @@ class PersonWanted:
 
 @dataclass(frozen=True)
 class NothingFits:
-    """The last tool: admit it, hand over, and keep the question for whoever writes the articles."""
+    """The last tool: admit it and hand over. `searched` is the tool that found nothing good enough."""
 
     library: Callable[[], Library]
-    store: Store
-    clock: Callable[[], datetime]
+    searched: Explaining
 
-    def __call__(self, message: Message, context: Context) -> tuple[Part, ...]:
-        """Hand over with a summary; the unanswered question is counted as a gap."""
-        library = self.library()
-        if context.asked:
-            nearest = [hit.article_id for hit in library.index.search(message.text, limit=3)]
-            self.store.add_gap(context.asked, nearest=nearest, at=self.clock())
-        contact = library.house.contact
+    def __call__(self, message: Message, context: Context) -> tuple[Part, ...]:  # noqa: ARG002  (Tool protocol)
+        """Hand over with a summary."""
+        contact = self.library().house.contact
         reason = f"None of our articles answers that well enough to quote it. Please ask {contact.name}."
         return (Handoff(reason, contact, summary(context)),)
+
+    def explain(self, message: Message, context: Context, parts: tuple[Part, ...]) -> Explanation | None:
+        """Say what the search had weighed."""
+        return self.searched.explain(message, context, parts)
 
 
 def summary(context: Context) -> str:

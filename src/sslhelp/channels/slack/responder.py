@@ -71,7 +71,7 @@ class Responder:
         conversation_id = self._conversation_id(place)
         try:
             store.open_conversation(conversation_id, channel=Channel.SLACK, at=now)
-            store.add_feedback(conversation_id, article_id, helpful=helpful, comment="", at=now)
+            self.application.feedback.judge(conversation_id, article_id, helpful=helpful)
             message = NOTED
         except Exception as error:  # noqa: BLE001  (as above)
             self.report("slack.feedback_failed", error)

@@ -57,12 +57,8 @@ def blueprint(application: Application) -> Blueprint:
         body = messages.read(request, messages.FeedbackBody)
         require_conversation(application, body.conversation_id)
         find_article(application.library, body.article_id)
-        application.store.add_feedback(
-            body.conversation_id,
-            body.article_id,
-            helpful=body.helpful,
-            comment=redact(body.comment),
-            at=application.clock(),
+        application.feedback.judge(
+            body.conversation_id, body.article_id, helpful=body.helpful, comment=redact(body.comment)
         )
         return "", 204
 
