@@ -99,6 +99,16 @@ def build(
     return Application(settings, library, advise, assistant, feedback, store, clock)
 
 
+def open_library(settings: Settings, now: datetime) -> Library:
+    """Return the knowledge base as of now, built unless it stands already.
+
+    Raises KnowledgeError or ConfigError when it cannot be read.
+    """
+    made_from = recipe(settings)
+    folder = edition.build(made_from, settings.data_dir / "editions", now.date())
+    return edition.open_edition(folder, made_from.embedder)
+
+
 def recipe(settings: Settings, *, drafts: bool = False) -> Recipe:
     """Return what editions are made from; raises ConfigError for an embedding model that is not there."""
     from sslhelp.search import embedding  # noqa: PLC0415  (numpy)

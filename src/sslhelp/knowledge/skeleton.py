@@ -12,6 +12,7 @@ from sslhelp.errors import ConfigError
 from sslhelp.knowledge.front_matter import Id
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 _ID = TypeAdapter(Id)
@@ -22,9 +23,7 @@ id: {id}
 group: {group}
 draft: true
 questions:
-  - one way in which a customer asks this
-  - another, in other words
-  - A third one, as a whole sentence?
+{questions}
 tags: []
 updated: {today}
 review_by: {review_by}
@@ -46,7 +45,12 @@ What it does not do, and what changes when.
 """
 
 
-def write(kb_dir: Path, article_id: str, *, group: str, title: str, today: date) -> Path:
+_QUESTIONS = ("one way in which a customer asks this", "another, in other words", "A third one, as a whole sentence?")
+_MOST_QUESTIONS = 20
+_MAX_QUESTION_CHARS = 300
+
+
+def write(kb_dir: Path, article_id: str, *, group: str, title: str, today: date, questions: Sequence[str] = ()) -> Path:
     """Write the skeleton of an article and return its file; raises ConfigError for an id that is taken or malformed."""
     for name in (article_id, group):
         try:
@@ -59,11 +63,28 @@ def write(kb_dir: Path, article_id: str, *, group: str, title: str, today: date)
         raise ConfigError(f"{taken}: there is an article {article_id} already", hint="choose another id, or edit that")
     path = kb_dir / "articles" / group / f"{article_id}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = _TEXT.format(
-        id=article_id, title=_yaml("title", title), group=group, today=today, review_by=today + _NEXT_REVIEW
-    )
-    path.write_text(text, "utf-8")
+    path.write_text(text(article_id, group=group, title=title, today=today, questions=questions), "utf-8")
     return path
+
+
+def text(article_id: str, *, group: str, title: str, today: date, questions: Sequence[str] = ()) -> str:
+    """Return the skeleton of an article, with what customers asked as its questions."""
+    return _TEXT.format(
+        id=article_id,
+        title=_yaml("title", title),
+        group=group,
+        questions=question_lines([*questions, *_QUESTIONS[len(questions) :]]),
+        today=today,
+        review_by=today + _NEXT_REVIEW,
+    )
+
+
+def question_lines(questions: Sequence[str]) -> str:
+    """Return what customers asked as lines below the `questions:` of an article; of many the first."""
+    asked = (" ".join(question.split())[:_MAX_QUESTION_CHARS] for question in questions[:_MOST_QUESTIONS])
+    # What stands in double braces would be taken for a word of the house.
+    written = (yaml.safe_dump([each.replace("{{", "{ {")], allow_unicode=True, width=float("inf")) for each in asked)
+    return "\n".join(f"  {line.rstrip()}" for line in written)
 
 
 def _yaml(key: str, value: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -138,6 +138,10 @@ class SearchIndex(Protocol):
 
     def explain(self, question: str, *, limit: int = 5) -> Found:
         """Return the same hits with what else there is to tell of the search; after `search` it costs nothing."""
+        ...
+
+    def groups(self, questions: Sequence[str]) -> list[list[int]]:
+        """Group questions by what they ask: each group by the places of its members, the most typical first."""
         ...
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sslhelp.model.knowledge import Found, Hit, Legs, Respelling
-from sslhelp.search import confidence, semantic, whoosh_index
+from sslhelp.search import confidence, grouping, semantic, whoosh_index
 from sslhelp.search.semantic import SemanticLeg, Table
 from sslhelp.search.units import units
 from sslhelp.search.whoosh_index import WhooshIndex
@@ -96,6 +96,14 @@ class Index:
     def explain(self, question: str, *, limit: int = 5) -> Found:
         """Return the same hits, and the slips in the question, each with what it was taken for."""
         return self._kept(_shortened(question), limit)
+
+    def groups(self, questions: Sequence[str]) -> list[list[int]]:
+        """Group questions by their meanings, or else by their words; each group by place, the most typical first."""
+        if self._meanings is None or self._embedder is None:
+            stems = [self._words.weights(_shortened(question)) for question in questions]
+            return grouping.groups(grouping.by_stems(stems), grouping.ALIKE_IN_WORDS)
+        vectors = [self._meanings.vector(self._embedder.embed(_shortened(each))) for each in questions]
+        return grouping.groups(np.stack(vectors), grouping.ALIKE_IN_MEANING) if vectors else []
 
     def _search(self, question: str, limit: int) -> Found:
         asked = self._read(question)

@@ -179,6 +179,10 @@ class SemanticLeg:
         self._table = table
         self._ends = np.append(table.starts[1:], len(table.vectors))
 
+    def vector(self, question: Embedded) -> Floats:
+        """Return what a question means as a whole: (384,), of length 1, or 0 when it has no piece."""
+        return _vector(question, self._table.idf)
+
     def whole(self, question: Embedded) -> Floats:
         """Return how near each article is to the question as a whole: about 0 to 1."""
         return pool(self._likeness(question), self._table.starts)

@@ -166,6 +166,13 @@ class WhooshIndex:
         ceiling = _CEILING * sum(clause.idf for clause in clauses) + _SMOOTHING
         return Lexical({hit.docnum: hit.score / ceiling for hit in found}, tuple(known))
 
+    def weights(self, question: str) -> dict[str, float]:
+        """Return the stems of a question, each with its idf: what it asks about, also where no article does."""
+        searcher = self._searcher()
+        total = searcher.doc_count()
+        stems = [term.stem for term in self._words.question_terms(question)]
+        return {stem: _idf(total, searcher.doc_frequency("text", stem)) for stem in stems}
+
     def matched(self, lexical: Lexical, article: int) -> tuple[str, ...]:
         """Return the words of the question that an article has."""
         stems = frozenset(self._stored(article)["stems"])

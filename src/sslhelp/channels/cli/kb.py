@@ -7,10 +7,15 @@ import sys
 import time
 from datetime import UTC, date, datetime
 
+from typing import TYPE_CHECKING
+
 import click
 
 from sslhelp import config
 from sslhelp.channels.cli.output import FOUND_ERRORS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @click.group()
@@ -61,11 +66,18 @@ def build() -> None:
 @click.argument("article_id", metavar="ID")
 @click.option("--group", required=True, help="The folder below kb/articles.")
 @click.option("--title", required=True, help="What the article is about.")
-def new(article_id: str, group: str, title: str) -> None:
+@click.option("--from-gap", metavar="GAP", help="Take the questions from this gap, as `sslhelp gaps` names it.")
+def new(article_id: str, group: str, title: str, from_gap: str | None) -> None:
     """Write the skeleton of the article ID; it is a draft until its `draft` line is taken out."""
     from sslhelp.knowledge import skeleton  # noqa: PLC0415
 
-    path = skeleton.write(config.load().kb_dir, article_id, group=group, title=title, today=_today())
+    settings = config.load()
+    asked: Sequence[str] = ()
+    if from_gap:
+        from sslhelp.channels.cli import gaps  # noqa: PLC0415
+
+        asked = gaps.named(settings, from_gap, datetime.now(UTC)).wordings
+    path = skeleton.write(settings.kb_dir, article_id, group=group, title=title, today=_today(), questions=asked)
     click.echo(f"{path}\nlook at it with `sslhelp kb preview {article_id}`")
 
 
