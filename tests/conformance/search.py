@@ -98,6 +98,38 @@ class SearchConformance:
     def test_the_words_that_matched_are_named(self, index: SearchIndex) -> None:
         assert set(index.search("wildcard giraffe")[0].matched) == {"wildcard"}
 
+    def test_a_search_explains_itself_by_the_legs_that_its_scores_are_the_sum_of(self, index: SearchIndex) -> None:
+        question = "how many subdomains for a wildcard"
+        found = index.explain(question, limit=2)
+        assert list(found.hits) == index.search(question, limit=2)
+        assert [hit.legs.total for hit in found.hits] == [hit.score for hit in found.hits]
+        assert found.hits[0].legs.words > 0
+
+    def test_a_slip_is_told_with_what_it_was_taken_for(self, index: SearchIndex) -> None:
+        respelt = {each.typed: each.taken for each in index.explain("wildcrad subdomains").respelt}
+        assert respelt == {"wildcrad": "wildcard"}
+        assert index.explain("wildcard subdomains").respelt == ()
+
+    def test_questions_that_ask_the_same_are_grouped_and_others_stay_apart(self, index: SearchIndex) -> None:
+        questions = [
+            "do you offer web hosting",
+            "my zebra is ill",
+            "can i get web hosting from you",
+            "what does a refund cost",
+            "web hosting plans",
+        ]
+        assert [sorted(group) for group in index.groups(questions)] == [[0, 2, 4], [1], [3]]
+
+    def test_the_question_that_is_most_like_the_others_stands_for_its_group(self, index: SearchIndex) -> None:
+        questions = ["spf and dkim for my domain", "the spf record is wrong", "configure an spf record for my domain"]
+        (group,) = index.groups(questions)
+        assert group[0] == 2
+
+    @pytest.mark.parametrize("questions", [[], ["?"], ["", "how", "\ud800"], ["again"] * 3])
+    def test_every_question_is_in_one_group_whatever_it_says(self, index: SearchIndex, questions: list[str]) -> None:
+        groups = index.groups(questions)
+        assert sorted(place for group in groups for place in group) == list(range(len(questions)))
+
     @pytest.mark.parametrize(
         "question",
         [

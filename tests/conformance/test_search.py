@@ -40,3 +40,7 @@ class TestByMeanings(SearchConformance):
 
     def test_a_paraphrase_without_a_word_in_common_finds_its_article(self, index: SearchIndex) -> None:
         assert self.best(index, "send the cash back to my account") == "refund"
+
+    def test_paraphrases_without_a_word_in_common_are_grouped(self, index: SearchIndex) -> None:
+        questions = ["can i pay with crypto", "wildcard for subdomains", "do you accept bitcoin", "lost my password"]
+        assert sorted(map(sorted, index.groups(questions))) == [[0, 2], [1], [3]]

@@ -6,7 +6,6 @@ import json
 import sys
 import time
 from datetime import UTC, date, datetime
-
 from typing import TYPE_CHECKING
 
 import click
