@@ -189,6 +189,20 @@ def test_whoever_holds_the_id_may_read_the_conversation(client: FlaskClient) -> 
     assert turn["html"]
 
 
+def test_why_a_question_was_answered_so_is_kept_and_told_to_nobody(
+    client: FlaskClient, application: Application
+) -> None:
+    sent = client.post("/api/v1/messages", json={"text": QUESTION, "render": "html"})
+    assert sent.json is not None
+    conversation = sent.json["conversation_id"]
+    read = client.get("/api/v1/conversation?render=html", headers={"Authorization": f"Bearer {conversation}"})
+
+    (turn,) = application.store.turns(conversation, last=9)
+    assert turn.explanation
+    for answer in (sent, read):
+        assert not any(word in answer.text for word in ("explanation", "candidates", "word_by_word", "matched"))
+
+
 def test_a_conversation_is_not_read_without_its_id(client: FlaskClient) -> None:
     say(client, text=QUESTION)
 
