@@ -130,7 +130,10 @@ def test_nothing_secret_and_nothing_that_steers_a_terminal_is_listed(shop: Appli
         assert not any(secret in told for secret in ("hunter2", "jane@", "\x1b"))
 
 
-def test_the_table_of_a_terminal_says_the_same(shop: Application, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_table_of_a_terminal_says_the_same(
+    shop: Application, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     gaps = [Gap(question, 2, NOW) for question in (*HOSTING, "[bold]markup[/bold] \x1b[31m")]
     gap_forms.table(subjects(gaps, shop.library.current), shop.library.current)
     told = " ".join(capsys.readouterr().out.split())
