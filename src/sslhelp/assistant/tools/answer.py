@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from sslhelp.model.chat import Context, Message, Part
     from sslhelp.model.knowledge import Article, Hit, Library
 
-SURE = 0.65
-POSSIBLE = 0.35
 NEAR = 0.5  # a runner-up with at least this share of the best score is offered beside it
 MAX_CHOICES = 3
 SOMETHING_ELSE = Option(HANDOFF_CHOICE, "None of these", "Pass the question to a person")
@@ -38,10 +36,10 @@ class AnswerFromArticles:
         if not message.text.strip():
             return None
         hits = library.index.search(message.text, limit=MAX_CHOICES)
-        if hits and hits[0].confidence >= SURE:
+        if hits and hits[0].confidence >= library.index.sure:
             best = hits[0]
             return (self._answer(library, library.articles[best.article_id], best.section, best.confidence),)
-        if hits and hits[0].confidence >= POSSIBLE:
+        if hits and hits[0].confidence >= library.index.possible:
             return (_choices(library, hits),)
         return None
 
