@@ -69,7 +69,7 @@ def build(
     editions = settings.data_dir / ("previews" if drafts else "editions")
     library = LiveLibrary(settings.kb_dir, editions, settings.public_url, clock=clock, drafts=drafts)
     products = catalogue.load(settings.kb_dir / "products.toml")
-    advise = Advise(products)
+    advise = Advise(products, clock)
 
     def current() -> Library:
         return library.current

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from sslhelp.products.understanding import MARK, hear
+from sslhelp.products.words import AUTOMATIC
 
 _CERT = r"(?:certificates?|certs?|ssl|tls|products?|[cs]pac|s/?mime)"
 _OUGHT = r"(?:(?:do|should|would|must|can) (?:i|we)|(?:i|we)(?: should| must)?)(?: have to| really| actually)?"
@@ -67,6 +68,8 @@ _TROUBLE = _any(
     r"validation (?:mail|email|file|record)|caa|dcv|csr|private key|key file|chain|bundle|intermediate|root|authority",
     r"format|pfx|pem|p12|jks|price|cost|how much|warranty|seal",
 )
+# What a certificate is to do by itself is a wish and no trouble.
+_RENEWING = _any(*AUTOMATIC)
 _OWNED = _any(
     rf"(?:my|our|this|that|your|existing|current|present|same|installed|issued|old) {_FEW}(?:certificates?|certs?|ssl)",
     "the (?:certificates?|certs?|ssl)",
@@ -82,7 +85,7 @@ _ASKS = re.compile(
 def is_enquiry(text: str) -> bool:
     """Whether a message asks to have a product chosen, or wishes to buy one."""
     heard = hear(text)
-    words = heard.words
+    words = _RENEWING.sub(" ", heard.words)
     if _COMPARES.search(words) or _TROUBLE.search(words):
         return False
     named = bool(heard.names)
@@ -98,7 +101,7 @@ def is_enquiry(text: str) -> bool:
 
 def is_aside(text: str) -> bool:
     """Whether a message, sent where the advisor had asked something, asks something itself or tells of trouble."""
-    words = hear(text).words
+    words = _RENEWING.sub(" ", hear(text).words).strip()
     return words.endswith("?") or bool(_ASKS.search(words) or _TROUBLE.search(words) or _OWNED.search(words))
 
 

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Any
 from sslhelp.model.products import Coverage, Purpose
 from sslhelp.products.names import MAX_NAMES, Kind, clean, kind, registrable, unique
 from sslhelp.products.requirements import Requirements
-from sslhelp.products.words import ANSWERS, COUNTED, DECLINED, EVERY, NUMBERS, SUBDOMAINS, UNDECIDED, WISHES
+from sslhelp.products.words import (
+    ANSWERS,
+    COUNTED,
+    DECLINED,
+    EVERY,
+    NO_COMPANY,
+    NUMBERS,
+    PEOPLE,
+    SUBDOMAINS,
+    UNDECIDED,
+    WISHES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +34,7 @@ _NAME = re.compile(
     r"((?:[\w*-]{1,64}\.){1,30}[\w-]{1,64}|localhost|(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4})(?::\d{1,5})?(?:/\S*)?"
 )
 # What looks like a host name in a sentence and is not meant as one.
-_NOT_NAMES = frozenset({"asp.net", "vb.net", "ado.net", "socket.io"})
+_NOT_NAMES = frozenset({"asp.net", "vb.net", "ado.net", "socket.io", "acme.sh", "letsencrypt.org"})
 _PRIVATE_TLDS = frozenset(
     {"local", "localhost", "lan", "internal", "intranet", "corp", "home", "localdomain", "private", "test", "invalid"}
 )
@@ -40,7 +51,9 @@ _AND_ALL_BELOW = re.compile(
     rf"({_ONE})[\s,(]*(?:(?:and|with|plus|including|incl\.?|as well as|&|\+)\s+)?"
     rf"(?:(?:{EVERY}|its\s+|the\s+)?{SUBDOMAINS}|everything\s+(?:under|below|beneath)\s+it|wild-?card)"
 )
-_COUNT = rf"(\d{{1,4}}|{'|'.join(NUMBERS)})\s+(?:(?!for\b|of\b|on\b|years?\b)\w+\s+){{0,2}}?{COUNTED}"
+_NUMBER = rf"(\d{{1,4}}|{'|'.join(NUMBERS)})"
+_HEADS = rf"{_NUMBER}\s+(?:(?!for\b|of\b|on\b)\w+\s+){{0,2}}?{PEOPLE}"
+_COUNT = rf"{_NUMBER}\s+(?:(?!for\b|of\b|on\b|years?\b)\w+\s+){{0,2}}?{COUNTED}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +70,7 @@ def hear(text: str) -> Heard:
 
     def mark(found: re.Match[str]) -> str:
         name = clean(found[1])
-        if len(names) == MAX_NAMES or not _is_meant(name):
+        if not _is_meant(name):
             return found[0]
         names.append(name)
         return f"{MARK}{len(names) - 1}{MARK}"
@@ -89,15 +102,16 @@ def understand(text: str, *, names: Iterable[str] = ()) -> Requirements:
     heard = hear(text)
     given = tuple(names)
     words = re.sub(_whole(DECLINED), " ", re.sub(_whole(UNDECIDED), " ", heard.words))
+    wishes = frozenset(wish for wish, patterns in WISHES if re.search(_whole(*patterns), words))
+    words = re.sub(_whole(*NO_COMPANY), " ", words)
     known = {field: _first(table, words) for field, table in ANSWERS.items()}
     if any("@" in name for name in given):
         known["purpose"] = Purpose.EMAIL
-    known |= _counted(words, known["coverage"])
-    return Requirements(
-        **known,
-        names=unique([*(name for name in given if "@" not in name), *_with_wildcards(heard)]),
-        wishes=frozenset(wish for wish, patterns in WISHES if re.search(_whole(*patterns), words)),
-    )
+    known |= _counted(words, known["coverage"]) or _heads(words, known["purpose"])
+    every = tuple(dict.fromkeys([*(clean(name) for name in given if "@" not in name), *_with_wildcards(heard)]))
+    if len(every) > MAX_NAMES:
+        known["count"] = len(every)
+    return Requirements(**known, names=unique(every), wishes=wishes)
 
 
 def _first(table: tuple[tuple[Any, tuple[str, ...]], ...], words: str) -> Any:
@@ -111,13 +125,23 @@ def _whole(*patterns: str) -> str:
 def _counted(words: str, coverage: Coverage | None) -> dict[str, Any]:
     """How many names there are to be, where that is said, and the coverage that follows."""
     found = re.search(_whole(_COUNT), words)
-    count = (NUMBERS.get(found[1]) or int(found[1])) if found else 0
+    count = _number(found[1]) if found else 0
     if not count:
         return {}
     if count == 1:
         return {"coverage": coverage or Coverage.SINGLE}
     wild = coverage in {Coverage.WILDCARD, Coverage.MULTI_WILDCARD}
     return {"count": count, "coverage": Coverage.MULTI_WILDCARD if wild else Coverage.MULTI}
+
+
+def _heads(words: str, purpose: Purpose | None) -> dict[str, Any]:
+    """How many people or mailboxes each need a certificate."""
+    found = re.search(_whole(_HEADS), words) if purpose in {Purpose.EMAIL, Purpose.CODE} else None
+    return {"count": _number(found[1])} if found and _number(found[1]) else {}
+
+
+def _number(word: str) -> int:
+    return NUMBERS.get(word) or int(word)
 
 
 def _with_wildcards(heard: Heard) -> list[str]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         PublicKey,
         Renewal,
     )
+    from sslhelp.model.products import Recommendation
 
 KIND_NAMES = {
     "tls": "TLS certificate",
@@ -56,7 +57,10 @@ VALIDATED = {
 METHOD_NAMES = {"dns": "DNS record", "file": "File on the web server", "mail": "E-mail to the domain"}
 BECAUSE = "Because"
 LIMITS = "What it does not do"
+EXPECT = "Validation and time"
 ASKS = "Have ready"
+CSR_COMMAND = "Command for the CSR"
+PRODUCT_PAGE = "The product's page"
 ALTERNATIVES = "Choose another if"
 BUNDLE = "The chain to install"
 METHODS = "Ways to prove control"
@@ -77,6 +81,11 @@ def key(public_key: PublicKey | None) -> str:
 def distinguished_name(attributes: Sequence[NameAttribute] | None) -> str:
     """Return a name as people read it, or in words that there is none."""
     return "cannot be read" if attributes is None else one_line(attributes) or "empty"
+
+
+def reasons(part: Recommendation) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what a recommendation says of its product, under the titles that it has everywhere."""
+    return ((BECAUSE, part.because), (LIMITS, part.limits), (EXPECT, part.expect), (ASKS, part.asks))
 
 
 def names(report: CsrReport | CertificateReport) -> list[str]:

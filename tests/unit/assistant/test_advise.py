@@ -13,8 +13,8 @@ from sslhelp.model.chat import Choices, Context, Message, Notice, Option, Part, 
 from sslhelp.model.products import Recommendation
 from sslhelp.products.catalogue import load
 
-ADVISE = Advise(load(Path(__file__).parents[3] / "kb" / "products.toml"))
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
+ADVISE = Advise(load(Path(__file__).parents[3] / "kb" / "products.toml"), lambda: NOW)
 
 
 def after(*parts: Part) -> Context:
@@ -54,7 +54,7 @@ def asked(text: str, *answers: str) -> tuple[Part, ...]:
 
 def test_a_guided_customer_is_asked_step_by_step_with_buttons() -> None:
     parts = say("Which certificate do I need?")
-    for label in ("A website or server", "All subdomains of one domain", "The company's name"):
+    for label in ("A website or server", "All subdomains of one domain", "The company's name", "We do, by hand"):
         option = next(each for each in choices(parts).options if each.label == label)
         assert option.id.startswith(PREFIX)
         parts = ADVISE(Message("", choice=option.id), Context()) or ()
@@ -64,16 +64,22 @@ def test_a_guided_customer_is_asked_step_by_step_with_buttons() -> None:
 @pytest.mark.parametrize(
     ("turns", "chosen"),
     [
-        (["which certificate do I need", "a website", "shop.example.com", "no name"], "positivessl"),
-        (["which certificate do I need", "the first one", "2", "second"], "instantssl-premium-wildcard"),
+        (["which certificate do I need", "a website", "shop.example.com", "no name", "we do"], "positivessl"),
+        (["which certificate do I need", "the first one", "2", "second", "by hand"], "instantssl-premium-wildcard"),
         (
-            ["which certificate do I need", "website", "a.example.com, *.example.net", "our company"],
+            ["which certificate do I need", "website", "a.example.com, *.example.net", "our company", "1"],
             "sectigo-multi-domain-wildcard",
         ),
-        (["which certificate do I need", "website", "all subdomains of example.com", "no"], "positivessl-wildcard"),
-        (["which certificate do I need", "website", "two domains", "the domain is enough"], "positivessl-multi-domain"),
         (
-            ["which certificate do I need", "website", "several domains", "the company's name"],
+            ["which certificate do I need", "website", "all subdomains of example.com", "no", "manually"],
+            "positivessl-wildcard",
+        ),
+        (
+            ["which certificate do I need", "website", "two domains", "the domain is enough", "by hand"],
+            "positivessl-multi-domain",
+        ),
+        (
+            ["which certificate do I need", "website", "several domains", "the company's name", "the first one"],
             "sectigo-multi-domain-ssl",
         ),
         (["which certificate do I need", "shop.example.com", "we want EV"], "sectigo-ev-ssl"),

@@ -1,0 +1,104 @@
+"""Names that cannot stand in a public certificate, or not together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sslhelp.model.products import Coverage, Purpose
+from sslhelp.products.decision import Offer, Unfit, two
+from sslhelp.products.names import MAX_NAMES, Kind, kind
+from sslhelp.products.phrases import listed
+from sslhelp.products.requirements import Requirements, Shown, Wish
+
+_WILD = {Coverage.WILDCARD, Coverage.MULTI_WILDCARD}
+_OWN_CA = "A certificate from a CA of your own, which your own devices are told to trust, does it."
+
+# BR 4.2.2 and 7.1.4.2 for names, BR 3.2.2.6 for public suffixes; `{names}` are those concerned.
+_NOT_ISSUABLE = {
+    Kind.PRIVATE_ADDRESS: f"No public CA may certify a private or reserved IP address ({{names}}). {_OWN_CA} "
+    "Or give the server a name under a domain that you own and certify that name.",
+    Kind.INTERNAL: f"No public CA may certify a name that exists only inside a network ({{names}}). {_OWN_CA} "
+    "Or use a name under a domain that you own, such as server1.example.com: it need not be reachable from outside.",
+    Kind.SUFFIX: "{names} stands for everybody's domains, not for yours, so no CA certifies it. "
+    "A wildcard begins below a domain that you own: *.example.com.",
+    Kind.ONION: "{names} is a Tor address. Only few CAs certify those, and none of this catalogue's products does.",
+    Kind.MALFORMED: "{names} cannot stand in a certificate. Names are made of letters, digits and hyphens; "
+    "an underscore is not allowed, and a star stands alone, in front, once: *.example.com.",
+}
+
+
+def more_than_are_read(known: Requirements) -> Unfit | None:
+    """A list that was cut short is not advised on as if it were whole."""
+    if not known.count or known.count <= MAX_NAMES or len(known.names) < MAX_NAMES:
+        return None
+    text = (
+        f"These are {known.count} names, and I look at {MAX_NAMES} at most; one certificate holds 250 or fewer. Give "
+        "them in smaller lists, one for each certificate. Where many names lie one level below the same domain, give "
+        "*.example.com instead: a wildcard takes the place of all of them."
+    )
+    return Unfit("more_than_are_read", text)
+
+
+def that_cannot_be(known: Requirements) -> Unfit | None:
+    """Names that no public CA may certify; every one is told, and the others are offered."""
+    if known.purpose is not Purpose.WEBSITE:
+        return None
+    bad: dict[Kind, list[str]] = {}
+    for name in known.names:
+        if not kind(name).issuable:
+            bad.setdefault(kind(name), []).append(name)
+    if bad:
+        text = " ".join(_NOT_ISSUABLE[why].format(names=listed(alike)) for why, alike in bad.items())
+        good = tuple(name for name in known.names if kind(name).issuable)
+        onward = [Offer("Go on without", listed(good), replace(known, names=good, count=None))] if good else []
+        return Unfit(f"name.{next(iter(bad))}", text, two(onward))
+    if Wish.INTERNAL in known.wishes and not known.names:
+        return Unfit("name.internal", _NOT_ISSUABLE[Kind.INTERNAL].format(names="such as server1 or mail.local"))
+    return None
+
+
+def wildcard_by_ev(known: Requirements) -> Unfit | None:
+    """EV holds no wildcard (EVG 7.1.4.2): two ways out."""
+    wild = known.coverage in _WILD or any(kind(name) is Kind.WILDCARD for name in known.names)
+    if known.purpose is not Purpose.WEBSITE or Wish.EV not in known.wishes or not wild:
+        return None
+    stars = [name for name in known.wanted_names if kind(name) is Kind.WILDCARD]
+    text = (
+        f"There is no EV wildcard{f' such as {listed(stars)}' if stars else ''}: the EV rules forbid it for every CA. "
+        "Either keep the wildcard with organisation validation, which shows the company's name too, or take EV and "
+        "list each name in a multi-domain certificate."
+    )
+    keep = replace(known, wishes=known.wishes - {Wish.EV}, shown=Shown.COMPANY)
+    listing = replace(known, names=(), coverage=Coverage.MULTI, count=None)
+    offers = (
+        Offer("Keep the wildcard", "With organisation validation (OV)", keep),
+        Offer("Keep EV", "List each name, up to 250", listing),
+    )
+    return Unfit("ev_wildcard", text, offers)
+
+
+def address_among_others(known: Requirements) -> Unfit | None:
+    """The catalogue knows of no product that holds an address beside other names; EV holds none at all."""
+    addresses = tuple(name for name in known.names if kind(name) is Kind.ADDRESS)
+    if known.purpose is not Purpose.WEBSITE or not addresses:
+        return None
+    if len(known.names) > 1:
+        return _one_certificate_each(known, addresses)
+    if Wish.EV in known.wishes:
+        text = "EV certificates hold no IP addresses. With organisation validation the company's name is shown too."
+        keep = replace(known, wishes=known.wishes - {Wish.EV}, shown=Shown.COMPANY)
+        return Unfit("ev_address", text, two([Offer("Organisation validation (OV)", addresses[0], keep)]))
+    return None
+
+
+def _one_certificate_each(known: Requirements, addresses: tuple[str, ...]) -> Unfit:
+    hosts = tuple(name for name in known.names if name not in addresses)
+    text = (
+        f"The products for IP addresses are for one address each; none is known to hold {listed(addresses)} "
+        "beside other names. Order one certificate for each address"
+        f"{', and one for the host names' if hosts else ''}."
+    )
+    alone = replace(known, coverage=None, count=None)
+    offers = [Offer(f"The address {addresses[0]}", "A certificate of its own", replace(alone, names=addresses[:1]))]
+    offers += [Offer("The host names", listed(hosts), replace(alone, names=hosts))] if hosts else []
+    return Unfit("address_among_others", text, two(offers))
