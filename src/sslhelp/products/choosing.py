@@ -29,8 +29,8 @@ def needed(known: Requirements) -> Needs:
 
 
 def count(known: Requirements, need: Needs) -> int:
-    """Return how many names one certificate is to hold; of what is no website, each has one alone."""
-    return max(need.count, known.count or 0) if known.purpose is Purpose.WEBSITE else 1
+    """Return how many names one certificate is to hold: one, but for products that list several."""
+    return max(need.count, known.count or 0) if need.coverage in _SEVERAL else 1
 
 
 def validations(known: Requirements) -> tuple[Validation, ...]:

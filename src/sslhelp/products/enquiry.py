@@ -28,7 +28,9 @@ def _any(*patterns: str) -> re.Pattern[str]:
 _CHOOSE = _any(
     rf"(?:which|what) {_FEW}{_CERT} {_OUGHT} {_BUY}",
     rf"(?:which|what) {_FEW}{_CERT} (?:is|are|would be|fits?|suits?) (?:the )?(?:right|best|good|suitable|for|my|our)",
+    rf"(?:which|what) {_FEW}{_CERT} to (?:buy|get|order|choose|pick|use|sign|secure|protect|log ?in)",
     rf"(?:recommend|suggest|advise) {_FEW}{_CERT}",
+    rf"do you sell {_UP_TO_CERT}",
     r"(?:recommend|suggest) (?:(?:something|anything|one) )?for",
     r"(?:do|would|can|could) you (?:recommend|suggest)",
     rf"help (?:me|us) (?:to )?(?:choose|pick|find|select|decide).{{0,40}}?{_CERT}",
@@ -48,9 +50,17 @@ _WISH = _any(
     rf"(?:need|want|have|would like|looking) to sign {_FEW}{_SIGNED}",
 )
 _WISH_FOR_NAMES = re.compile(
-    rf"\b{_CERT}\b[^?.]{{0,60}}?\b(?:for|to (?:cover|secure|protect))\b[^?.]{{0,60}}?{MARK}"
+    rf"\b(?:{_CERT}|wild-?cards?)\b[^?.]{{0,60}}?\b(?:for|to (?:cover|secure|protect))\b[^?.]{{0,60}}?{MARK}"
     rf"|\b(?:secure|protect|cover)\b[^?.]{{0,40}}?{MARK}"
 )
+# Somebody who writes as if words cost money: names, and nothing but words of products beside them.
+_TELEGRAM = frozenset(
+    """a an and for with of on in our my the please pls hi hello thanks asap today urgent need new one cheap cheapest
+    free cert certs certificate certificates ssl tls wildcard wildcards san ucc multi-domain multidomain domain domains
+    subdomain subdomains ev ov dv company name shown website site web shop blog server mail exchange acme automatic
+    sectigo digicert geotrust rapidssl thawte gogetssl positivessl comodo""".split()
+)
+_PRODUCT = _any(_CERT, "wild-?cards?", "[deo]v")
 # Somebody who begins with what they have; two names at least, since one alone may begin any story.
 _SITUATION = re.compile(rf"^\W*(?:i|we)(?:'re|'m| are| am| run| have| own| operate)\b[^?]*{MARK}")
 
@@ -95,6 +105,8 @@ def is_enquiry(text: str) -> bool:
         return True
     if _OWNED.search(words) or _ASKS.search(words):
         return False
+    if named and _PRODUCT.search(words) and set(re.findall(r"[a-z][a-z-]*", words)) <= _TELEGRAM:
+        return True
     wishes = _WISH.search(words) or _WISH_FOR_NAMES.search(words)
     return bool(wishes or (len(heard.names) > 1 and _SITUATION.search(words)))
 

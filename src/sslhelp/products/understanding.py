@@ -15,6 +15,7 @@ from sslhelp.products.words import (
     DECLINED,
     EVERY,
     NO_COMPANY,
+    NUMBER,
     NUMBERS,
     PEOPLE,
     SUBDOMAINS,
@@ -33,6 +34,8 @@ _NAME = re.compile(
     r"(?<![\w@.*:-])(?:[a-z]{1,10}://)?"
     r"((?:[\w*-]{1,64}\.){1,30}[\w-]{1,64}|localhost|(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4})(?::\d{1,5})?(?:/\S*)?"
 )
+# `example,com` and `example .com`.
+_MISTYPED = re.compile(r"(?<![\w.-])([a-z0-9-]{1,63})(?:,| \.)(com|net|org)\b(?!\.)")
 # What looks like a host name in a sentence and is not meant as one.
 _NOT_NAMES = frozenset({"asp.net", "vb.net", "ado.net", "socket.io", "acme.sh", "letsencrypt.org"})
 _PRIVATE_TLDS = frozenset(
@@ -43,17 +46,20 @@ _PRIVATE_TLDS = frozenset(
 MARK = "\N{SECTION SIGN}"
 _ONE = rf"{MARK}\d+{MARK}"
 _LIST = rf"{_ONE}(?:\s*(?:,|;|&|\+|\band\b)+\s*{_ONE})*"
-_ALL_BELOW = re.compile(
+_BELOW = r"(?:under|below|beneath)"
+_ALL = (
     rf"(?:{EVERY}{SUBDOMAINS}|everything|anything|wild-?cards?(?:\s+(?:ssl|tls|cert\w*))*)"
-    rf"\s+(?:of|under|below|beneath|at|on|for|in)\s+(?:the\s+domain\s+)?({_LIST})"
+    rf"\s+(?:{_BELOW}|of|at|on|for|in)"
 )
+_NUMBERED = rf"{NUMBER}\s+(?:\w+\s+){{0,2}}?{COUNTED}(?:\s+all)?\s+{_BELOW}"
+_ALL_BELOW = re.compile(rf"(?:{_ALL}|{_NUMBERED})\s+(?:the\s+domain\s+)?({_LIST})")
 _AND_ALL_BELOW = re.compile(
     rf"({_ONE})[\s,(]*(?:(?:and|with|plus|including|incl\.?|as well as|&|\+)\s+)?"
     rf"(?:(?:{EVERY}|its\s+|the\s+)?{SUBDOMAINS}|everything\s+(?:under|below|beneath)\s+it|wild-?card)"
 )
-_NUMBER = rf"(\d{{1,4}}|{'|'.join(NUMBERS)})"
-_HEADS = rf"{_NUMBER}\s+(?:(?!for\b|of\b|on\b)\w+\s+){{0,2}}?{PEOPLE}"
-_COUNT = rf"{_NUMBER}\s+(?:(?!for\b|of\b|on\b|years?\b)\w+\s+){{0,2}}?{COUNTED}"
+_HEADS = rf"({NUMBER})\s+(?:(?!for\b|of\b|on\b)\w+\s+){{0,2}}?{PEOPLE}"
+_COUNT = rf"({NUMBER})\s+(?:(?!for\b|of\b|on\b|years?\b)\w+\s+){{0,2}}?{COUNTED}"
+_FURTHER = re.compile(r"\b(?:other|more|further|additional)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,7 @@ def hear(text: str) -> Heard:
         return f"{MARK}{len(names) - 1}{MARK}"
 
     plain = text[:MAX_TEXT].lower().replace(MARK, " ").replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    plain = _MISTYPED.sub(r"\1.\2", plain)
     words = _NAME.sub(mark, _MAIL_ADDRESS.sub(" ", plain))
     return Heard(words=" ".join(words.split()), names=tuple(names))
 
@@ -107,7 +114,9 @@ def understand(text: str, *, names: Iterable[str] = ()) -> Requirements:
     known = {field: _first(table, words) for field, table in ANSWERS.items()}
     if any("@" in name for name in given):
         known["purpose"] = Purpose.EMAIL
-    known |= _counted(words, known["coverage"]) or _heads(words, known["purpose"])
+    known |= _counted(_ALL_BELOW.sub(" ", words), known["coverage"], len(heard.names)) or _heads(
+        words, known["purpose"]
+    )
     every = tuple(dict.fromkeys([*(clean(name) for name in given if "@" not in name), *_with_wildcards(heard)]))
     if len(every) > MAX_NAMES:
         known["count"] = len(every)
@@ -122,10 +131,15 @@ def _whole(*patterns: str) -> str:
     return rf"\b(?:{'|'.join(patterns)})\b"
 
 
-def _counted(words: str, coverage: Coverage | None) -> dict[str, Any]:
-    """How many names there are to be, where that is said, and the coverage that follows."""
+def _counted(words: str, coverage: Coverage | None, named: int) -> dict[str, Any]:
+    """How many names there are to be, where that is said, and the coverage that follows.
+
+    "3 more" stand beside those that are `named`.
+    """
     found = re.search(_whole(_COUNT), words)
     count = _number(found[1]) if found else 0
+    if found and _FURTHER.search(found[0]):
+        count += named
     if not count:
         return {}
     if count == 1:

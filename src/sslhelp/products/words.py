@@ -11,9 +11,11 @@ from typing import Any
 from sslhelp.model.products import Coverage, Purpose
 from sslhelp.products.requirements import Renewal, Shown, Wish
 
-EVERY = r"(?:all|any|every|each|unlimited)\s+(?:(?:of|the|our|my|its|their|other|possible)\s+)*"
+_MANY = "all|any|every|each|unlimited|many|several|multiple|various|lots of|a lot of"
+EVERY = rf"(?:{_MANY})\s+(?:(?:of|the|our|my|its|their|other|possible)\s+)*"
 SUBDOMAINS = r"sub[- ]?domains?"
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+NUMBER = rf"(?:\d{{1,4}}|{'|'.join(NUMBERS)})"
 
 _MAIL = r"(?:e-?)?mails?"
 _PERSONAL = r"(?:[cs]pac|personal authentication)"

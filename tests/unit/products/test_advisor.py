@@ -246,7 +246,7 @@ def test_nested_wildcards_are_explained() -> None:
 
 
 def test_a_brand_is_kept_to_where_it_can_be_and_missed_aloud_where_not() -> None:
-    assert "of Thawte, as you asked" in told(recommended(site("example.com", brand="Thawte")).because)
+    assert "The brand is Thawte, as you asked" in told(recommended(site("example.com", brand="Thawte")).because)
     mail = recommended(Requirements(MAIL, shown=PERSON, brand="DigiCert"))
     assert "none of this kind from DigiCert" in told(mail.limits)
 

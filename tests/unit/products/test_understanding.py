@@ -91,6 +91,12 @@ def known(
         ("a cert for example.com, we are 20 people", known(None, "example.com")),
         ("certificates for vpn clients", known(Purpose.CLIENT)),
         ("our login page login.example.com", known(None, "login.example.com")),
+        ("ssl for example,com", known(None, "example.com")),
+        ("example .com and www.example.com", known(None, "example.com", "www.example.com")),
+        ("I have a blog, com is not mine", known(SITE)),
+        ("40 hostnames all under prod.example.com", known(None, "*.prod.example.com")),
+        ("a.example.com and 3 other domains", known(SITE, "a.example.com", coverage=MULTI, count=4)),
+        ("lots of subdomains on example.org", known(SITE, "*.example.org", coverage=WILD)),
         ("", known()),
     ],
 )
@@ -146,6 +152,11 @@ ENQUIRIES = (
     "cheapest certificate for one website",
     "I need a certificate for example.com that renews automatically",
     "I need a free certificate for my blog",
+    "which cert to log in to our vpn",
+    "do you sell wildcard certificates",
+    "wildcard for *.example.com that auto-renews with certbot",
+    "EV SSL, bank.example.com and ib.example.com",
+    "geotrust wildcard, company name, *.example.com",
     "we want a wildcard cert that renews itself via acme",
 )
 
@@ -180,6 +191,8 @@ QUESTIONS = (
     "we need the certificate chain for example.com",
     "which tls version do I need",
     "I want a refund for my certificate",
+    "ssl example.com red triangle",
+    "example.com and www.example.com",
     "hello",
     "I want to talk to a person",
 )

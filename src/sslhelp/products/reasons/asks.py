@@ -48,7 +48,8 @@ def asks(fit: Fit) -> tuple[str, ...]:
     product = fit.product
     papers = _PAPERS.get((product.purpose, product.validation), ())
     if product.purpose is not Purpose.WEBSITE:
-        return (*_each(fit), *papers)
+        person = product.purpose is Purpose.CODE and fit.known.is_individual
+        return (*_each(fit), *((_HARDWARE, _PHOTO_ID) if person else papers))
     return (*_request(fit), *_extra_names(fit), *_listed_anew(fit), _control(fit), *papers)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sslhelp.model.products import Coverage, Purpose, Validation
-from sslhelp.products.names import Kind, base, kind
+from sslhelp.products.names import Kind, base, kind, spoken
 from sslhelp.products.phrases import listed
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _REASONS = {
 def because(fit: Fit) -> tuple[str, ...]:
     """Return why this product, the names first."""
     product = fit.product
-    lines = list(_covered(fit)) if product.purpose is Purpose.WEBSITE else []
+    lines = [*_covered(fit), *_spelt(fit)] if product.purpose is Purpose.WEBSITE else []
     reason = _REASONS.get((product.purpose, product.validation), "")
     lines.append(reason.replace("the domain", "the address") if fit.needed.address else reason)
     if product.acme:
@@ -40,7 +40,7 @@ def because(fit: Fit) -> tuple[str, ...]:
     if product.trial:
         lines.append("It is a trial, as you asked.")
     if product.brand == fit.known.brand:
-        lines.append(f"It is of {product.brand}, as you asked.")
+        lines.append(f"The brand is {product.brand}, as you asked.")
     return tuple(filter(None, lines))
 
 
@@ -55,13 +55,21 @@ def _covered(fit: Fit) -> Iterator[str]:
             yield "It covers one name, a bare domain also with www."
         case Coverage.WILDCARD:
             domain, star = (base(names[0]), names[0]) if names else ("one domain", "all its subdomains of one level")
-            yield f"It covers {domain} and {star}: one level, any number of names."
+            yield f"It covers {spoken(domain)} and {spoken(star)}: one level, any number of names."
         case _ if names:
-            yield f"One certificate covers {listed(names)}."
+            further = (fit.known.count or 0) - len(names)
+            more = f", and {further} more" if further > 0 else ""
+            yield f"One certificate covers {listed(names)}{more}."
             yield from _nested(names)
         case _:
             most = fit.product.names_max
             yield f"One certificate covers several names{f', up to {most}' if most else ''}."
+
+
+def _spelt(fit: Fit) -> Iterator[str]:
+    """Say how an internationalised name stands in the certificate (BR 7.1.4.2: in A-labels)."""
+    for name in [name for name in fit.needed.entries if spoken(name) != name][:1]:
+        yield f"In the CSR and the certificate {spoken(name)} is spelt {name}."
 
 
 def _nested(names: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sslhelp.model.products import Coverage, Purpose, Validation
 from sslhelp.policy.names import covers
-from sslhelp.products.names import Kind, base, kind, registrable
+from sslhelp.products.names import Kind, base, kind, registrable, spoken
 from sslhelp.products.phrases import listed
 from sslhelp.products.requirements import Shown, Wish
 
@@ -50,10 +50,10 @@ def _uncovered(needed: Needs) -> Iterator[str]:
             yield "No host name is covered, only the address."
         case Coverage.SINGLE:
             domain = registrable(names[0]) if names else "example.com"
-            yield f"Other names, such as {_other(domain, names)}, are not covered."
+            yield f"Other names, such as {spoken(_other(domain, names))}, are not covered."
         case Coverage.WILDCARD:
             domain = base(names[0]) if names else "example.com"
-            yield f"Names two levels down, such as a.shop.{domain}, are not covered."
+            yield f"Names two levels down, such as a.b.{spoken(domain)}, are not covered."
         case Coverage.MULTI_WILDCARD:
             bare = [base(name) for name in names if kind(name) is Kind.WILDCARD]
             left = [name for name in bare if not any(covers(entry, name) for entry in names)]
@@ -80,7 +80,7 @@ def _unmet(fit: Fit) -> Iterator[str]:
     if known.is_automatic and product.purpose is Purpose.WEBSITE and not product.acme:
         yield "That an ACME client may fetch it is not known: ask us before you build on that."
     if known.brand and product.brand != known.brand:
-        yield f"It is of {product.brand}: the catalogue has none of this kind from {known.brand}."
+        yield f"The brand is {product.brand}: the catalogue has none of this kind from {known.brand}."
     if Wish.TRIAL in known.wishes and not product.trial:
         yield "It is no trial: the catalogue has none of this kind."
     if Wish.DRIVER in known.wishes:

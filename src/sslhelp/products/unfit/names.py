@@ -11,19 +11,29 @@ from sslhelp.products.phrases import listed
 from sslhelp.products.requirements import Requirements, Shown, Wish
 
 _WILD = {Coverage.WILDCARD, Coverage.MULTI_WILDCARD}
-_OWN_CA = "A certificate from a CA of your own, which your own devices are told to trust, does it."
+_OWN_CA = (
+    "A certificate from a CA of your own, which your own devices are told to trust, does it. Or give the server a name "
+    "under a domain that you own, such as server1.example.com, and certify that: it need not be reachable from outside."
+)
 
-# BR 4.2.2 and 7.1.4.2 for names, BR 3.2.2.6 for public suffixes; `{names}` are those concerned.
+_SPELLING = (
+    "Names are made of letters, digits and hyphens; an underscore is not allowed, and a star stands alone, in front, "
+    "once: *.example.com."
+)
+
+# Why not (BR 4.2.2 and 7.1.4.2 for names, BR 3.2.2.6 for public suffixes), and what to do; `{names}` are those meant.
 _NOT_ISSUABLE = {
-    Kind.PRIVATE_ADDRESS: f"No public CA may certify a private or reserved IP address ({{names}}). {_OWN_CA} "
-    "Or give the server a name under a domain that you own and certify that name.",
-    Kind.INTERNAL: f"No public CA may certify a name that exists only inside a network ({{names}}). {_OWN_CA} "
-    "Or use a name under a domain that you own, such as server1.example.com: it need not be reachable from outside.",
-    Kind.SUFFIX: "{names} stands for everybody's domains, not for yours, so no CA certifies it. "
-    "A wildcard begins below a domain that you own: *.example.com.",
-    Kind.ONION: "{names} is a Tor address. Only few CAs certify those, and none of this catalogue's products does.",
-    Kind.MALFORMED: "{names} cannot stand in a certificate. Names are made of letters, digits and hyphens; "
-    "an underscore is not allowed, and a star stands alone, in front, once: *.example.com.",
+    Kind.PRIVATE_ADDRESS: ("No public CA may certify a private or reserved IP address ({names}).", _OWN_CA),
+    Kind.INTERNAL: ("No public CA may certify a name that exists only inside a network ({names}).", _OWN_CA),
+    Kind.SUFFIX: (
+        "{names} stands for everybody's domains, not for yours, so no CA certifies it.",
+        "A wildcard begins below a domain that you own: *.example.com.",
+    ),
+    Kind.ONION: (
+        "{names} is a Tor address.",
+        "Only few CAs certify those, and none of this catalogue's products does.",
+    ),
+    Kind.MALFORMED: ("{names} cannot stand in a certificate.", _SPELLING),
 }
 
 
@@ -48,13 +58,19 @@ def that_cannot_be(known: Requirements) -> Unfit | None:
         if not kind(name).issuable:
             bad.setdefault(kind(name), []).append(name)
     if bad:
-        text = " ".join(_NOT_ISSUABLE[why].format(names=listed(alike)) for why, alike in bad.items())
+        text = _not_issuable({why: listed(alike) for why, alike in bad.items()})
         good = tuple(name for name in known.names if kind(name).issuable)
         onward = [Offer("Go on without", listed(good), replace(known, names=good, count=None))] if good else []
         return Unfit(f"name.{next(iter(bad))}", text, two(onward))
     if Wish.INTERNAL in known.wishes and not known.names:
-        return Unfit("name.internal", _NOT_ISSUABLE[Kind.INTERNAL].format(names="such as server1 or mail.local"))
+        return Unfit("name.internal", _not_issuable({Kind.INTERNAL: "such as server1 or mail.local"}))
     return None
+
+
+def _not_issuable(bad: dict[Kind, str]) -> str:
+    """Return why the names of each kind cannot be, and then what to do, once where it is the same for several."""
+    why = [_NOT_ISSUABLE[each][0].format(names=names) for each, names in bad.items()]
+    return " ".join([*why, *dict.fromkeys(_NOT_ISSUABLE[each][1] for each in bad)])
 
 
 def wildcard_by_ev(known: Requirements) -> Unfit | None:
@@ -64,15 +80,16 @@ def wildcard_by_ev(known: Requirements) -> Unfit | None:
         return None
     stars = [name for name in known.wanted_names if kind(name) is Kind.WILDCARD]
     text = (
-        f"There is no EV wildcard{f' such as {listed(stars)}' if stars else ''}: the EV rules forbid it for every CA. "
-        "Either keep the wildcard with organisation validation, which shows the company's name too, or take EV and "
+        f"There is no EV wildcard{f', so none for {listed(stars)}' if stars else ''}: the EV rules forbid it for every "
+        "CA. Either keep the wildcard with organisation validation, which shows the company's name too, or take EV and "
         "list each name in a multi-domain certificate."
     )
     keep = replace(known, wishes=known.wishes - {Wish.EV}, shown=Shown.COMPANY)
-    listing = replace(known, names=(), coverage=Coverage.MULTI, count=None)
+    hosts = tuple(name for name in known.names if name not in stars)
+    listing = replace(known, names=hosts, coverage=Coverage.MULTI, count=None)
     offers = (
         Offer("Keep the wildcard", "With organisation validation (OV)", keep),
-        Offer("Keep EV", "List each name, up to 250", listing),
+        Offer("Keep EV", f"{listed((*hosts, 'others'))}, each listed" if hosts else "Each name listed", listing),
     )
     return Unfit("ev_wildcard", text, offers)
 

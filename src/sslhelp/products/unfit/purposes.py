@@ -24,8 +24,8 @@ def client_authentication(known: Requirements) -> Unfit | None:
     ends = [f"{name} from {on(_end(ca))}" for ca, name in _CAS.items()]
     text = (
         "Public TLS certificates are for servers; that they log clients in (mTLS, VPN, Wi-Fi) comes to an end. "
-        f"Not issued for it any more: by {', by '.join(ends)}; and Chrome takes none for it that was issued from "
-        f"{on(_end('browsers'))}. Those issued before work until they expire. What lasts is a private CA, whose "
+        f"The CAs stop issuing such ones: {', '.join(ends)}; Chrome accepts none issued from {on(_end('browsers'))}. "
+        "Those issued before work until they expire. What lasts is a private CA, whose "
         "certificates your servers are told to accept. People may also log in with a mail certificate of the "
         "multipurpose kind, where your system takes it."
     )
