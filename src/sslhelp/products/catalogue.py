@@ -72,7 +72,8 @@ def load(path: Path) -> Catalogue:
     except ValidationError as error:
         fault = error.errors()[0]
         where = _place(document, fault["loc"])
-        raise ConfigError(f"{path}: {where}: {fault['msg'].lower()}", hint=_HINT) from None
+        said = fault["msg"].removeprefix("Value error, ")
+        raise ConfigError(f"{path}: {where}: {said[:1].lower()}{said[1:]}", hint=_HINT) from None
     products = tuple(entry.product(file.website, file.as_of) for entry in file.product)
     for twice in _repeated(product.id for product in products):
         raise ConfigError(f"{path}: product {twice}: there are two of this id", hint="give one of them another id")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sslhelp.assistant.context import offered
 from sslhelp.model.chat import Choices, Notice, Option
+from sslhelp.model.pki import Severity
 from sslhelp.model.products import Purpose, Recommendation
 from sslhelp.pki import command
 from sslhelp.products.advisor import at_once, decide
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
 PREFIX = "advise:"
 
 _MAX_ANSWER = 4000
-_INSTEAD = "What would you like instead?"
+_INSTEAD = {
+    Severity.WARNING: "What would you like instead?",
+    Severity.INFO: "Would you like to buy one all the same?",
+}
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,11 @@ class Advise:
                 return (Choices(decision.prompt, _options(decision.offers)),)
             case Unfit():
                 notice = Notice(decision.severity, f"advise.{decision.code}", decision.text)
-                return (notice, Choices(_INSTEAD, _options(decision.offers))) if decision.offers else (notice,)
+                return (
+                    (notice, Choices(_INSTEAD[decision.severity], _options(decision.offers)))
+                    if decision.offers
+                    else (notice,)
+                )
 
 
 def _with_command(recommended: Recommendation) -> Recommendation:
