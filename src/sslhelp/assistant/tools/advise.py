@@ -60,11 +60,8 @@ class Advise:
                 return (Choices(decision.prompt, _options(decision.offers)),)
             case Unfit():
                 notice = Notice(decision.severity, f"advise.{decision.code}", decision.text)
-                return (
-                    (notice, Choices(_INSTEAD[decision.severity], _options(decision.offers)))
-                    if decision.offers
-                    else (notice,)
-                )
+                instead = Choices(_INSTEAD[decision.severity], _options(decision.offers))
+                return (notice, instead) if decision.offers else (notice,)
 
 
 def _with_command(recommended: Recommendation) -> Recommendation:
