@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sslhelp.assistant.tools.advise import Advise
-from sslhelp.model.products import Coverage, Product, Recommendation, Validation
+from sslhelp.model.products import Coverage, Product, Purpose, Recommendation, Validation
 from sslhelp.products.advisor import at_once, decide
 from sslhelp.products.catalogue import load
 from sslhelp.products.decision import Unfit
-from sslhelp.products.requirements import Renewal, Requirements, Shown, Wish
+from sslhelp.products.requirements import Renewal, Requirements, Shown, Wish, decode
 from sslhelp.products.understanding import understand
 
 CATALOGUE = load(Path(__file__).parents[2] / "kb" / "products.toml")
@@ -113,6 +113,28 @@ def test_the_command_asks_for_exactly_the_names_of_the_recommendation(names: tup
     (common_name,) = re.findall(r"-subj '/CN=([^']*)'", part.command)
     assert tuple(entry.removeprefix("DNS:") for entry in alternatives.split(",")) == part.names
     assert common_name == part.names[0]
+
+
+ANYTHING = st.builds(
+    Requirements,
+    purpose=st.none() | st.sampled_from(Purpose),
+    names=st.just(()) | ANY_NAMES,
+    coverage=st.none() | st.sampled_from(Coverage),
+    count=st.none() | st.integers(1, 9999),
+    shown=st.none() | st.sampled_from(Shown),
+    renewal=st.none() | st.sampled_from(Renewal),
+    brand=st.none() | st.sampled_from(["DigiCert", "Nobody"]),
+    wishes=st.frozensets(st.sampled_from(Wish)),
+)
+
+
+@given(ANYTHING)
+def test_whatever_is_wished_for_there_is_an_answer_and_its_offers_can_be_taken(known: Requirements) -> None:
+    decision = decide(known, CATALOGUE, TODAY)
+    if not isinstance(decision, Recommendation):
+        assert len(decision.offers) != 1
+        assert all(decode(offer.then.encode()) is not None for offer in decision.offers)
+        assert all(offer.then != known for offer in decision.offers)
 
 
 @given(names=st.lists(st.text(max_size=40), max_size=6), text=st.text(max_size=80))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sslhelp.model.products import Validation
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -24,5 +26,5 @@ class Fit:
 
     @property
     def is_quick(self) -> bool:
-        """Whether it is issued in minutes."""
-        return (self.product.issue_time or "").startswith("minutes")
+        """Whether control of the domain or mailbox is all that is checked, so that it is issued in minutes."""
+        return self.product.validation is Validation.DV

@@ -297,6 +297,8 @@ def test_what_is_asked_of_ev_and_acme_at_once_is_not_promised() -> None:
 def test_a_hurry_is_answered_by_what_is_realistic() -> None:
     assert "today is realistic" in told(recommended(site("example.com", wishes=HURRY)).expect)
     assert "hardly realistic" in told(recommended(site("example.com", shown=COMPANY, wishes=HURRY)).expect)
+    by_acme = site("example.com", shown=COMPANY, renewal=Renewal.AUTOMATIC, wishes=HURRY)
+    assert "hardly realistic" in told(recommended(by_acme).expect)
 
 
 def test_dv_bridges_the_time_until_ov() -> None:
@@ -318,6 +320,17 @@ def test_a_name_that_is_held_for_a_check_is_told_so() -> None:
 
 def test_what_no_source_says_of_the_time_is_not_made_up() -> None:
     assert "depends on the papers" in told(recommended(other(MAIL, PERSON)).expect)
+
+
+def test_what_stands_in_it_is_told_where_it_is_more_than_names() -> None:
+    assert "Anybody reads in it: the domain names, the company's legal name" in told(
+        recommended(site("example.com", shown=COMPANY)).expect
+    )
+    assert "Anybody reads" not in told(recommended(site("example.com")).expect)
+
+
+def test_a_wildcard_over_strangers_sites_is_told_to_be_its_owners() -> None:
+    assert "Strangers have sites right below github.io" in told(recommended(site("*.github.io")).limits)
 
 
 # What to have ready

@@ -27,7 +27,7 @@ def after(parts: Sequence[Part], articles: Container[str]) -> tuple[Choices, ...
     if len(requests) != 1 or not requests[0].is_usable:
         return ()
     request = requests[0]
-    names = [*request.dns_names, *request.ip_addresses]
+    names = [*request.dns_names, *request.ip_addresses] or [*request.emails]
     options = [Option(f"{ARTICLE_CHOICE}{ARTICLE}", "From this CSR to the certificate")] if ARTICLE in articles else []
     if names:
         wanted = with_csr(at_once(understand("", names=names)))

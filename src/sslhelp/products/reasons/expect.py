@@ -38,8 +38,14 @@ def expect(fit: Fit) -> tuple[str, ...]:
     """Return the validation, the time that it takes, and how long one certificate lives."""
     product = fit.product
     check = _CHECKS.get((product.purpose, product.validation), "")
-    lines = [check.replace("the domain", "the address") if fit.needed.address else check, *_time(fit), *_life(fit)]
-    return tuple(filter(None, lines))
+    check = check.replace("the domain", "the address") if fit.needed.address else check
+    return tuple(filter(None, [check, *_shows(fit), *_time(fit), *_life(fit)]))
+
+
+def _shows(fit: Fit) -> Iterator[str]:
+    """Say what stands in it beside the names, where anything does."""
+    if fit.product.shows and fit.product.validation is not Validation.DV:
+        yield f"Anybody reads in it: {', '.join(fit.product.shows)}."
 
 
 def _time(fit: Fit) -> Iterator[str]:

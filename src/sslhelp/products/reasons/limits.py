@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sslhelp.model.products import Coverage, Purpose, Validation
-from sslhelp.policy.names import covers
+from sslhelp.policy.names import covers, is_shared
 from sslhelp.products.names import Kind, base, kind, registrable, spoken
 from sslhelp.products.phrases import listed
 from sslhelp.products.requirements import Shown, Wish
@@ -51,6 +51,8 @@ def _uncovered(needed: Needs) -> Iterator[str]:
         case Coverage.SINGLE:
             domain = registrable(names[0]) if names else "example.com"
             yield f"Other names, such as {spoken(_other(domain, names))}, are not covered."
+        case Coverage.WILDCARD if names and is_shared(base(names[0])):
+            yield f"Strangers have sites right below {base(names[0])}: only who owns it is issued a wildcard for them."
         case Coverage.WILDCARD:
             domain = base(names[0]) if names else "example.com"
             yield f"Names two levels down, such as a.b.{spoken(domain)}, are not covered."

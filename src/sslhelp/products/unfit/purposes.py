@@ -44,7 +44,8 @@ def documents_by_mail_certificate(known: Requirements) -> Unfit | None:
         return None
     text = (
         "A mail certificate (CPAC) does not sign PDFs so that Adobe trusts them: that takes a document signing "
-        "certificate, from a CA on Adobe's list. A mail certificate signs and encrypts messages."
+        "certificate, from a CA on Adobe's list. A mail certificate signs and encrypts messages, and signs documents "
+        "of Microsoft Office."
     )
     documents = replace(known, wishes=known.wishes - {Wish.CPAC})
     offers = (

@@ -98,7 +98,7 @@ def _recommendation(part: Recommendation) -> list[Json]:
     ]
     page = link(part.product.url, wording.PRODUCT_PAGE) if part.product.url else ""
     blocks = [
-        kit.header(f"{part.product.name} ({part.product.validation})"),
+        kit.header(f"{part.product.name}: {wording.checked(part.product)}"),
         *kit.sections("\n".join(filter(None, (escape(part.product.price or ""), page)))),
     ]
     for title, reasons in wording.reasons(part):

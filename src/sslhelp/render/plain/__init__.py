@@ -61,7 +61,7 @@ def _answer(part: Answer) -> Iterator[str]:
 
 
 def _recommendation(part: Recommendation) -> Iterator[str]:
-    yield f"{part.product.name} ({part.product.validation})"
+    yield f"{part.product.name}: {wording.checked(part.product)}"
     yield from filter(None, (part.product.price, part.product.url))
     for title, lines in wording.reasons(part):
         yield from _bullets(title, lines)
