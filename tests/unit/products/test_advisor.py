@@ -323,10 +323,10 @@ def test_what_no_source_says_of_the_time_is_not_made_up() -> None:
 
 
 def test_what_stands_in_it_is_told_where_it_is_more_than_names() -> None:
-    assert "Anybody reads in it: the domain names, the company's legal name" in told(
+    assert "It shows the domain names, the company's legal name" in told(
         recommended(site("example.com", shown=COMPANY)).expect
     )
-    assert "Anybody reads" not in told(recommended(site("example.com")).expect)
+    assert "It shows" not in told(recommended(site("example.com")).expect)
 
 
 def test_a_wildcard_over_strangers_sites_is_told_to_be_its_owners() -> None:

@@ -45,7 +45,7 @@ def expect(fit: Fit) -> tuple[str, ...]:
 def _shows(fit: Fit) -> Iterator[str]:
     """Say what stands in it beside the names, where anything does."""
     if fit.product.shows and fit.product.validation is not Validation.DV:
-        yield f"Anybody reads in it: {', '.join(fit.product.shows)}."
+        yield f"It shows {', '.join(fit.product.shows)}."
 
 
 def _time(fit: Fit) -> Iterator[str]:
