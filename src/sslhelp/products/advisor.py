@@ -71,8 +71,8 @@ def _with_purpose(known: Requirements) -> Requirements:
 def _choose(known: Requirements, catalogue: Catalogue, today: date) -> Recommendation | Unfit:
     need = choosing.needed(known)
     for validation in choosing.validations(known):
-        for product in choosing.fitting(known, need, validation, catalogue)[:1]:
-            return _recommendation(Fit(product, known, need, today), catalogue)
+        if products := choosing.fitting(known, need, validation, catalogue):
+            return _recommendation(Fit(products[0], known, need, today), catalogue)
     most = choosing.most_names(known, need, catalogue)
     return too_many(known, choosing.count(known, need), most) if most else _NOT_SOLD
 

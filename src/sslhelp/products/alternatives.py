@@ -66,7 +66,8 @@ def _each(fit: Fit, catalogue: Catalogue) -> Iterator[Alternative]:
 def _best(
     known: Requirements, need: Needs, validation: Validation, catalogue: Catalogue, choose_if: str
 ) -> Iterator[Alternative]:
-    yield from (Alternative(product, choose_if) for product in fitting(known, need, validation, catalogue)[:1])
+    if products := fitting(known, need, validation, catalogue):
+        yield Alternative(products[0], choose_if)
 
 
 def _bridge(fit: Fit, catalogue: Catalogue) -> Iterator[Alternative]:
