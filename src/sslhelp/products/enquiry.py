@@ -12,11 +12,13 @@ from sslhelp.products.understanding import MARK, hear
 from sslhelp.products.words import AUTOMATIC
 
 _CERT = r"(?:certificates?|certs?|ssl|tls|products?|[cs]pac|s/?mime)"
-_OUGHT = r"(?:(?:do|should|would|must|can) (?:i|we)|(?:i|we)(?: should| must)?)(?: have to| really| actually)?"
+_WHO = r"(?:i|we|one|an? [\w-]+)"
+_OUGHT = rf"(?:(?:do|does|should|would|must|can) {_WHO}|(?:i|we)(?: should| must)?)(?: have to| really| actually)?"
 _BUY = r"(?:buy|get|order|purchase|choose|pick|take|need|want|use|go for)"
 _SIGNED = r"(?:pdfs?|documents?|code|software|programs?|apps?|drivers?|e-?mails?)"
 _FEW = r"(?:[\w/'-]+ ){0,4}?"
-_UP_TO_CERT = rf"(?:(?!(?:to|help|with|know|my|our|the)\b)[\w/-]+ ){{0,6}}?(?:{_CERT}|wild-?card)"
+_OTHER = r"(?!(?:to|help|with|know|my|our)\b|the (?!most|best|cheapest|right|strongest|safest))"
+_UP_TO_CERT = rf"(?:{_OTHER}[\w/-]+ ){{0,6}}?(?:{_CERT}|wild-?card)"
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
@@ -29,6 +31,7 @@ _CHOOSE = _any(
     rf"(?:which|what) {_FEW}{_CERT} {_OUGHT} {_BUY}",
     rf"(?:which|what) {_FEW}{_CERT} (?:is|are|would be|fits?|suits?) (?:the )?(?:right|best|good|suitable|for|my|our)",
     rf"(?:which|what) {_FEW}{_CERT} to (?:buy|get|order|choose|pick|use|sign|secure|protect|log ?in)",
+    rf"(?:which|what) {_FEW}{_CERT} for (?:sign\w*|my|our|an?|one|\d+)",
     rf"(?:recommend|suggest|advise) {_FEW}{_CERT}",
     rf"do you sell {_UP_TO_CERT}",
     r"(?:recommend|suggest) (?:(?:something|anything|one) )?for",
@@ -47,7 +50,7 @@ _CHOOSE_FOR_NAMES = _any(
 _WISH = _any(
     rf"(?:need|require|want|would like|'d like|looking for) (?:to (?:buy|order|get|have|purchase) )?{_UP_TO_CERT}",
     rf"(?:to|wanna|can|could) (?:buy|order|purchase|get) {_UP_TO_CERT}",
-    rf"(?:need|want|have|would like|looking) to sign {_FEW}{_SIGNED}",
+    rf"(?:need|want|have|would like|looking) to (?:sign|encrypt) {_FEW}{_SIGNED}",
 )
 _WISH_FOR_NAMES = re.compile(
     rf"\b(?:{_CERT}|wild-?cards?)\b[^?.]{{0,60}}?\b(?:for|to (?:cover|secure|protect))\b[^?.]{{0,60}}?{MARK}"
@@ -64,7 +67,15 @@ _PRODUCT = _any(_CERT, "wild-?cards?", "[deo]v")
 # Somebody who begins with what they have; two names at least, since one alone may begin any story.
 _SITUATION = re.compile(rf"^\W*(?:i|we)(?:'re|'m| are| am| run| have| own| operate)\b[^?]*{MARK}")
 
-_COMPARES = _any(r"differen\w*", "vs", "versus", r"compar\w+", "better than", "which of the", "means?")
+_COMPARES = _any(
+    "differences?|differs?|different (?:from|to|than)",
+    "vs",
+    "versus",
+    r"compar\w+",
+    "better than",
+    "which of the",
+    "means?",
+)
 _COMPARED = (
     frozenset({"basic", "pro", "enterprise"}),
     frozenset({"dv", "ov", "ev"}),

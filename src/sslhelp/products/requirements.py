@@ -48,6 +48,7 @@ class Wish(StrEnum):
     DRIVER = "driver"
     ADDRESS = "address"
     INTERNAL = "internal"
+    ONION = "onion"
     TODAY = "today"
     INDIVIDUAL = "individual"
     FREE = "free"

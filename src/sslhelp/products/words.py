@@ -20,7 +20,9 @@ NUMBER = rf"(?:\d{{1,4}}|{'|'.join(NUMBERS)})"
 _MAIL = r"(?:e-?)?mails?"
 _PERSONAL = r"(?:[cs]pac|personal authentication)"
 _COMPANY = r"(?:company|business|organi[sz]ation|firm|legal)"
-_SOFTWARE = r"(?:code|software|apps?|applications?|programs?|installers?|executables?|scripts?|msi)"
+_SOFTWARE = r"(?:code|software|apps?|applications?|programs?|installers?|executables?|scripts?|msi|macros?|dlls?|jars?)"
+_SHOPS = "woo ?commerce|magento|prestashop|shopware|shopify|joomla|drupal|typo3|e-?commerce|online (?:shop|store)"
+_SERVERS = "nginx|apache|iis|tomcat|plesk|cpanel|haproxy|load ?balancers?|kubernetes|k8s|nas"
 
 _NO = (
     r"(?:have|has|had|own|run|got|is|am|are|'re|'m)(?: no| not an?|n't an?)|without(?: an?| any)?|not an?|no"
@@ -49,6 +51,7 @@ ANSWERS: dict[str, tuple[tuple[Any, tuple[str, ...]], ...]] = {
         (Purpose.CLIENT, ("mtls", r"mutual (?:tls|ssl|auth\w*)", r"client[- ]?(?:side )?(?:cert\w*|auth\w*)")),
         (Purpose.CLIENT, (r"(?:vpn|wi-?fi|radius) (?:users?|clients?|log-?ins?|auth\w*)", "smart ?cards?")),
         (Purpose.CLIENT, (r"authenticat\w* (?:\w+ ){0,2}(?:clients?|devices?)", "(?:for|to) log(?:ging)?[- ]?in")),
+        (Purpose.CLIENT, (r"(?:clients?|devices?) (?:\w+ ){0,3}authenticat\w*",)),
         (Purpose.WEBSITE, (rf"{_MAIL} ?servers?", "smtp", "imap", "exchange")),
         (Purpose.EMAIL, ("s/?mime", _PERSONAL, "outlook", "thunderbird")),
         (Purpose.EMAIL, (rf"{_MAIL} (?:sign\w*|encrypt\w*|cert\w*)",)),
@@ -58,7 +61,7 @@ ANSWERS: dict[str, tuple[tuple[Any, tuple[str, ...]], ...]] = {
         ),
         (Purpose.WEBSITE, ("web ?(?:sites?|shops?|stores?|servers?|pages?|apps?)", "sites?", "shop", "blog", "portal")),
         (Purpose.WEBSITE, ("servers?", "https", "wordpress", "domains?", SUBDOMAINS, "wild-?cards?", "ip address")),
-        (Purpose.WEBSITE, ("multi-?domain", "san", "ucc")),
+        (Purpose.WEBSITE, ("multi-?domain", "san", "ucc", _SHOPS, _SERVERS)),
     ),
     "coverage": (
         (Coverage.MULTI_WILDCARD, ("multi-?domain wild-?cards?", "wild-?card multi-?domain")),
@@ -103,6 +106,7 @@ WISHES: tuple[tuple[Wish, tuple[str, ...]], ...] = (
         Wish.FREE,
         (r"free (?:of charge )?(?:\w+ ){0,2}(?:cert\w*|ssl|tls|one)", r"let'?s ?encrypt", "for (?:free|nothing)"),
     ),
+    (Wish.ONION, ("onion (?:site|address|domain|service|name|host)", "tor (?:site|onion|hidden|service)")),
     (Wish.INDIVIDUAL, (*NO_COMPANY, "freelancer?s?", "self-employed", "private person", "an individual")),
     (Wish.TRIAL, ("trial", r"try (?:it|one|ssl|before|out)", r"(?:test|testing) (?:cert\w*|ssl|only|purposes?)")),
     (Wish.TODAY, ("today", "urgent(?:ly)?", "asap", "right (?:now|away)", "immediately", "in a hurry")),

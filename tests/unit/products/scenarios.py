@@ -140,6 +140,7 @@ ADDRESSES = (
     ("a certificate for an intranet server", "no: name.internal", "never an internal name (BR 4.2.2)"),
     ("a cert for localhost", "no: name.internal", "never an internal name (BR 4.2.2)"),
     ("| abcdef.onion", "no: name.onion", "Tor names: hardly any CA, no product here (BR app. B)"),
+    ("ssl for a .onion site", "no: name.onion", "Tor names: hardly any CA, no product here (BR app. B)"),
     ("| my_host.example.com", "no: name.malformed", "no underscore (BR 7.1.4.2: LDH labels)"),
 )
 AUTOMATION = (

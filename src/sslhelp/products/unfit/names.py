@@ -36,6 +36,12 @@ _NOT_ISSUABLE = {
     Kind.MALFORMED: ("{names} cannot stand in a certificate.", _SPELLING),
 }
 
+# What is asked for without a name.
+_UNNAMED = (
+    (Wish.INTERNAL, Kind.INTERNAL, "such as server1 or mail.local"),
+    (Wish.ONION, Kind.ONION, "A name in .onion"),
+)
+
 
 def more_than_are_read(known: Requirements) -> Unfit | None:
     """A list that was cut short is not advised on as if it were whole."""
@@ -62,9 +68,10 @@ def that_cannot_be(known: Requirements) -> Unfit | None:
         good = tuple(name for name in known.names if kind(name).issuable)
         onward = [Offer("Go on without", listed(good), replace(known, names=good, count=None))] if good else []
         return Unfit(f"name.{next(iter(bad))}", text, two(onward))
-    if Wish.INTERNAL in known.wishes and not known.names:
-        return Unfit("name.internal", _not_issuable({Kind.INTERNAL: "such as server1 or mail.local"}))
-    return None
+    if known.names:
+        return None
+    unnamed = {what: example for wish, what, example in _UNNAMED if wish in known.wishes}
+    return Unfit(f"name.{next(iter(unnamed))}", _not_issuable(unnamed)) if unnamed else None
 
 
 def _not_issuable(bad: dict[Kind, str]) -> str:
