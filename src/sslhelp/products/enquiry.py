@@ -82,7 +82,7 @@ _COMPARED = (
     frozenset({"wildcard", "multi-domain", "multidomain", "san", "ucc"}),
 )
 _TROUBLE = _any(
-    r"errors?|warnings?|problems?|issue with|broken|fail\w*|expir\w*|insecure|invalid",
+    r"errors?|warnings?|problems?|issue with|broken|unable|fail\w*|expir\w*|insecure|invalid",
     "not (?:working|trusted|secure|valid)",
     r"do(?:es)? ?n['o]t work|won't|can ?not|can't|mixed content|stuck|pending|rejected|revok\w*|stolen|lost",
     r"install\w*|renew\w*|re-?issue\w*|convert\w*|upload\w*|import\w*|export\w*|redirect\w*|refund\w*|cancel\w*",

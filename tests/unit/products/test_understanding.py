@@ -202,6 +202,7 @@ QUESTIONS = (
     "which tls version do I need",
     "I want a refund for my certificate",
     "ssl example.com red triangle",
+    "curl 60 unable to get local issuer certificate",
     "do i need ev or ov for my online shop",
     "what makes ev different from ov",
     "which certificate file for nginx",
