@@ -95,15 +95,6 @@ def clean(raw: str) -> str:
         return name
 
 
-def spoken(name: str) -> str:
-    """Return a name as people write it: `münchen.de` for `xn--mnchen-3ya.de`."""
-    star, host = ("*.", base(name)) if name.startswith("*.") else ("", name)
-    try:
-        return star + (idna.decode(host) if "xn--" in host else host)
-    except idna.IDNAError:
-        return name
-
-
 def unique(names: Iterable[str]) -> tuple[str, ...]:
     """Clean names, each once, in their order, at most 500 of them."""
     return tuple(dict.fromkeys(name for name in map(clean, names) if name))[:MAX_NAMES]

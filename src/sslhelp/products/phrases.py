@@ -1,16 +1,24 @@
-"""How the advisor says names, numbers and days."""
+"""How the advisor says names."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sslhelp.products.names import spoken
+import idna
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
 _LISTED = 5
+
+
+def spoken(name: str) -> str:
+    """Return a name as people write it: `*.münchen.de` for `*.xn--mnchen-3ya.de`."""
+    host = name.removeprefix("*.")
+    try:
+        return name.removesuffix(host) + (idna.decode(host) if "xn--" in host else host)
+    except idna.IDNAError:
+        return name
 
 
 def listed(names: Sequence[str]) -> str:
@@ -19,8 +27,3 @@ def listed(names: Sequence[str]) -> str:
     if len(names) > _LISTED:
         return f"{', '.join(said)} and {len(names) - _LISTED} more"
     return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
-
-
-def on(day: date) -> str:
-    """Return a day as a sentence names it: 15 March 2027."""
-    return f"{day.day} {day:%B %Y}"

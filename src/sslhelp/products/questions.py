@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sslhelp.model.products import Coverage, Purpose
 from sslhelp.policy.rules import rule
+from sslhelp.policy.words import in_words
 from sslhelp.products.decision import Offer, Question
-from sslhelp.products.phrases import on
 from sslhelp.products.requirements import Renewal, Requirements, Shown, Wish
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _who_renews(known: Requirements, today: date) -> Question:
     """Ask who renews, with how often that is under the limits of the day (BR 6.3.2)."""
     limit = rule("tls.max_days")
     following = limit.next_step(today)
-    then = f", every {following.value} from {on(following.since)}" if following else ""
+    then = f", every {following.value} from {in_words(following.since)}" if following else ""
     choices = (
         (Renewal.BY_HAND, "We do, by hand", f"Every {limit.at(today)} days at the latest{then}"),
         (Renewal.AUTOMATIC, "The server, by itself", "An ACME client such as certbot, or the hosting panel"),

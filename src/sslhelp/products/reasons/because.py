@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sslhelp.model.products import Coverage, Purpose, Validation
-from sslhelp.products.names import Kind, base, kind, spoken
-from sslhelp.products.phrases import listed
+from sslhelp.products.names import Kind, base, kind
+from sslhelp.products.phrases import listed, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

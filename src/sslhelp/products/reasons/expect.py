@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sslhelp.model.products import Purpose, Validation
 from sslhelp.policy.rules import rule
-from sslhelp.products.phrases import on
+from sslhelp.policy.words import in_words
 from sslhelp.products.requirements import Wish
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _life(fit: Fit) -> Iterator[str]:
         case Purpose.WEBSITE:
             limit = rule("tls.max_days")
             following = limit.next_step(fit.today)
-            then = f" ({following.value} from {on(following.since)})" if following else ""
+            then = f" ({following.value} from {in_words(following.since)})" if following else ""
             onward = (
                 "" if fit.product.acme else ". The order runs longer: have it reissued in time and install the new one"
             )

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sslhelp.model.products import Coverage, Purpose, Validation
 from sslhelp.policy.names import covers, is_shared
-from sslhelp.products.names import Kind, base, kind, registrable, spoken
-from sslhelp.products.phrases import listed
+from sslhelp.products.names import Kind, base, kind, registrable
+from sslhelp.products.phrases import listed, spoken
 from sslhelp.products.requirements import Shown, Wish
 
 if TYPE_CHECKING:

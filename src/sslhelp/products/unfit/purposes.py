@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from sslhelp.model.products import Purpose
 from sslhelp.policy.rules import rule
+from sslhelp.policy.words import in_words
 from sslhelp.products.decision import Offer, Unfit
-from sslhelp.products.phrases import on
 from sslhelp.products.requirements import Requirements, Wish
-
-if TYPE_CHECKING:
-    from datetime import date
 
 _CAS = {"lets_encrypt": "Let's Encrypt", "sectigo": "Sectigo", "digicert": "DigiCert"}
 
@@ -21,13 +17,12 @@ def client_authentication(known: Requirements) -> Unfit | None:
     """Public TLS certificates are for servers alone from the days that policy.toml has (Chrome Root Program 1.3.2)."""
     if known.purpose is not Purpose.CLIENT:
         return None
-    ends = [f"{name} from {on(_end(ca))}" for ca, name in _CAS.items()]
+    ends = ", ".join(f"{name} from {_end(ca)}" for ca, name in _CAS.items())
     text = (
         "Public TLS certificates are for servers; that they log clients in (mTLS, VPN, Wi-Fi) comes to an end. "
-        f"The CAs stop issuing such ones: {', '.join(ends)}; Chrome accepts none issued from {on(_end('browsers'))}. "
-        "Those issued before work until they expire. What lasts is a private CA, whose "
-        "certificates your servers are told to accept. People may also log in with a mail certificate of the "
-        "multipurpose kind, where your system takes it."
+        f"The CAs stop issuing such ones: {ends}; Chrome accepts none issued from {_end('browsers')}. Those issued before "
+        "work until they expire. What lasts is a private CA, whose certificates your servers are told to accept. People "
+        "may also log in with a mail certificate of the multipurpose kind, where your system takes it."
     )
     person = replace(known, purpose=Purpose.EMAIL, wishes=known.wishes | {Wish.CPAC})
     server = replace(known, purpose=Purpose.WEBSITE)
@@ -55,5 +50,5 @@ def documents_by_mail_certificate(known: Requirements) -> Unfit | None:
     return Unfit("documents_by_mail_certificate", text, offers)
 
 
-def _end(who: str) -> date:
-    return rule(f"client_auth.{who}").steps[-1].since
+def _end(who: str) -> str:
+    return in_words(rule(f"client_auth.{who}").steps[-1].since)
