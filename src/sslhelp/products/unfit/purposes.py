@@ -20,9 +20,10 @@ def client_authentication(known: Requirements) -> Unfit | None:
     ends = ", ".join(f"{name} from {_end(ca)}" for ca, name in _CAS.items())
     text = (
         "Public TLS certificates are for servers; that they log clients in (mTLS, VPN, Wi-Fi) comes to an end. "
-        f"The CAs stop issuing such ones: {ends}; Chrome accepts none issued from {_end('browsers')}. Those issued before "
-        "work until they expire. What lasts is a private CA, whose certificates your servers are told to accept. People "
-        "may also log in with a mail certificate of the multipurpose kind, where your system takes it."
+        f"The CAs stop issuing such ones: {ends}; Chrome accepts none issued from {_end('browsers')}. "
+        "Those issued before work until they expire. What lasts is a private CA, whose certificates your servers are "
+        "told to accept. People may also log in with a mail certificate of the multipurpose kind, where your system "
+        "takes it."
     )
     person = replace(known, purpose=Purpose.EMAIL, wishes=known.wishes | {Wish.CPAC})
     server = replace(known, purpose=Purpose.WEBSITE)
