@@ -34,7 +34,7 @@ def read(der: bytes, *, at: datetime, most_names: int = MOST_NAMES) -> CsrReport
 def asked_for(der: bytes) -> list[str]:
     """Return the hosts that a request asks for, where there are none the mail addresses; [] when it is unreadable."""
     found = request.read(der) or request.NOTHING
-    return [host.name for host in _judged(_asked(found))] or [*_emails(found)]
+    return [*_asked(found)] or [*_emails(found)]
 
 
 def _report(der: bytes, found: Request, *, is_readable: bool, at: datetime, most_names: int) -> CsrReport:

@@ -165,6 +165,33 @@ def test_the_names_of_a_csr_count_like_those_that_were_given() -> None:
     assert product(parts) == "sectigo-multi-domain-wildcard"
 
 
+def test_who_has_a_csr_is_not_told_to_make_one_first() -> None:
+    (part,) = ADVISE.recommend("", names=[], csr_names=["www.example.com"])
+    assert isinstance(part, Recommendation)
+    assert part.asks[0].startswith("The CSR that you have")
+    assert part.command
+
+
+def test_a_csr_for_mail_asks_whose_name_is_shown() -> None:
+    found = choices(ADVISE.recommend("", names=[], csr_names=["joe@example.com"]))
+    assert found.prompt.startswith("Whose name")
+
+
+@pytest.mark.parametrize("names", ["*.example.com", "8.8.8.8"])
+def test_a_command_is_there_for_whatever_names_a_csr_can_hold(names: str) -> None:
+    (part,) = ADVISE.recommend("", names=[names], csr_names=[])
+    assert isinstance(part, Recommendation)
+    assert part.command
+    assert names in part.command
+
+
+@pytest.mark.parametrize("text", ["code signing for our app", "cpac basic", "sign PDFs", "*.example.com by acme"])
+def test_there_is_no_command_where_no_csr_is_made_by_hand(text: str) -> None:
+    (part,) = ADVISE.recommend(text, names=[], csr_names=[])
+    assert isinstance(part, Recommendation)
+    assert part.command is None
+
+
 def test_a_request_that_says_nothing_is_asked_back() -> None:
     assert choices(ADVISE.recommend("something secure", names=[], csr_names=[])).prompt == "What is to be secured?"
 

@@ -19,8 +19,9 @@ def shows_no_company(known: Requirements) -> Unfit | None:
     if known.purpose is not Purpose.WEBSITE or Wish.FREE not in known.wishes or not _is_identified(known):
         return None
     text = (
-        "A free certificate shows the domain alone: no free CA checks a company. For the company's name in it take "
-        "organisation validation; where encryption is all you need, the free one is enough."
+        "A free certificate shows the domain alone: CAs that give them away, such as Let's Encrypt, check no company. "
+        "For the company's name in it take organisation validation; where encryption is all you need, the free one is "
+        "enough."
     )
     unpaid = known.wishes - {Wish.FREE}
     offers = (
