@@ -111,6 +111,11 @@ class Requirements:
         wishes = self.wishes | {Wish.ADDRESS} if needed.address else self.wishes
         return replace(self, names=(), coverage=needed.coverage, count=needed.count, wishes=wishes)
 
+    def for_names(self, names: tuple[str, ...], coverage: Coverage | None = None) -> Requirements:
+        """Return the same for other names, for which a CSR at hand was not made."""
+        wishes = self.wishes - {Wish.CSR}
+        return replace(self, names=names, coverage=coverage, count=None, wishes=wishes)
+
     def merge(self, later: Requirements) -> Requirements:
         """Return these answers with later ones, which win where both know; wishes add up."""
         known = {field: value for field in _FIELDS if (value := getattr(later, field))}

@@ -189,6 +189,12 @@ def test_names_of_many_domains_are_split_into_certificates_of_a_like_size() -> N
     assert decision.offers[0].then.names == names[:150]
 
 
+def test_hundreds_of_names_of_which_one_is_named_are_split_by_their_number() -> None:
+    first = refused(site("example.com", coverage=Coverage.MULTI, count=600)).offers[0]
+    assert (first.label, first.detail) == ("The first of 3", "Up to 200 names")
+    assert recommended(first.then).product.id == "positivessl-multi-domain"
+
+
 def test_hundreds_of_names_below_one_domain_are_offered_its_wildcard() -> None:
     first, wildcard = refused(site(*HUNDREDS)).offers
     assert first.detail == "150 names, from h0.example.com to h149.example.com"

@@ -91,6 +91,11 @@ def test_a_later_answer_wins_and_silence_keeps_the_earlier() -> None:
     )
 
 
+def test_a_csr_at_hand_is_not_for_other_names() -> None:
+    known = Requirements(names=("a.example", "10.0.0.1"), count=2, wishes=frozenset({Wish.CSR, Wish.TODAY}))
+    assert known.for_names(("a.example",)) == Requirements(names=("a.example",), wishes=frozenset({Wish.TODAY}))
+
+
 @pytest.mark.parametrize(
     ("names", "coverage", "wanted"),
     [

@@ -22,27 +22,29 @@ def too_many(known: Requirements, count: int, limit: int) -> Unfit:
         f"One certificate holds at most {limit} names, and these are {count}: they go into {pieces} certificates. "
         "Where many names lie one level below the same domain, a wildcard takes the place of all of them."
     )
-    return Unfit("too_many_names", text, two([_first_piece(known, count, pieces), *_wildcards(known, limit)]))
+    entries = needs(known.wanted_names).entries if known.names else ()
+    names = entries if len(entries) == count else ()  # else most of them were only counted
+    return Unfit(
+        "too_many_names", text, two([_first_piece(known, names, count, pieces), *_wildcards(known, names, limit)])
+    )
 
 
-def _first_piece(known: Requirements, count: int, pieces: int) -> Offer:
+def _first_piece(known: Requirements, names: tuple[str, ...], count: int, pieces: int) -> Offer:
     size = -(-count // pieces)
-    if not known.names:
+    if not names:
         return Offer(f"The first of {pieces}", f"Up to {size} names", replace(known, count=size))
-    some = needs(known.wanted_names).entries[:size]
-    piece = replace(known, names=some, coverage=None, count=None)
-    return Offer(f"The first of {pieces}", f"{len(some)} names, from {some[0]} to {some[-1]}", piece)
+    detail = f"{size} names, from {names[0]} to {names[size - 1]}"
+    return Offer(f"The first of {pieces}", detail, known.for_names(names[:size]))
 
 
-def _wildcards(known: Requirements, limit: int) -> Iterator[Offer]:
+def _wildcards(known: Requirements, names: tuple[str, ...], limit: int) -> Iterator[Offer]:
     """Offer wildcards where they are fewer; never with EV (EVG 7.1.4.2)."""
     if Wish.EV in known.wishes:
         return
-    if not known.names:
-        below = replace(known, coverage=Coverage.MULTI_WILDCARD, count=None)
+    if not names:
+        below = known.for_names((), Coverage.MULTI_WILDCARD)
         yield Offer("Wildcards in their place", "All names one level below your domains", below)
         return
-    fewer = needs(gathered(known.wanted_names))
+    fewer = needs(gathered(names))
     if fewer.count <= limit:
-        instead = replace(known, names=fewer.entries, coverage=None, count=None)
-        yield Offer("Wildcards in their place", listed(fewer.held), instead)
+        yield Offer("Wildcards in their place", listed(fewer.held), known.for_names(fewer.entries))

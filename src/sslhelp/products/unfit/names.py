@@ -66,7 +66,7 @@ def that_cannot_be(known: Requirements) -> Unfit | None:
     if bad:
         text = _not_issuable({why: listed(alike) for why, alike in bad.items()})
         good = tuple(name for name in known.names if kind(name).issuable)
-        onward = [Offer("Go on without", listed(good), replace(known, names=good, count=None))] if good else []
+        onward = [Offer("Go on without", listed(good), known.for_names(good, known.coverage))] if good else []
         return Unfit(f"name.{next(iter(bad))}", text, two(onward))
     if known.names:
         return None
@@ -93,7 +93,7 @@ def wildcard_by_ev(known: Requirements) -> Unfit | None:
     )
     keep = replace(known, wishes=known.wishes - {Wish.EV}, shown=Shown.COMPANY)
     hosts = tuple(name for name in known.names if name not in stars)
-    listing = replace(known, names=hosts, coverage=Coverage.MULTI, count=None)
+    listing = known.for_names(hosts, Coverage.MULTI)
     offers = (
         Offer("Keep the wildcard", "With organisation validation (OV)", keep),
         Offer("Keep EV", f"{listed((*hosts, 'others'))}, each listed" if hosts else "Each name listed", listing),
@@ -122,7 +122,6 @@ def _one_certificate_each(known: Requirements, addresses: tuple[str, ...]) -> Un
         "beside other names. Order one certificate for each address"
         f"{', and one for the host names' if hosts else ''}."
     )
-    alone = replace(known, coverage=None, count=None)
-    offers = [Offer(f"The address {addresses[0]}", "A certificate of its own", replace(alone, names=addresses[:1]))]
-    offers += [Offer("The host names", listed(hosts), replace(alone, names=hosts))] if hosts else []
+    offers = [Offer(f"The address {addresses[0]}", "A certificate of its own", known.for_names(addresses[:1]))]
+    offers += [Offer("The host names", listed(hosts), known.for_names(hosts))] if hosts else []
     return Unfit("address_among_others", text, two(offers))
