@@ -82,7 +82,7 @@ def fit(found: Sequence[Sample], *, precision: float, articles: int, questions: 
     weights = _regression(inputs, right)
     levels = 1 / (1 + np.exp(-(inputs @ weights)))
     among = np.array([each.place is not None and each.place < 3 for each in asked])
-    intercept, per_score, per_lead, per_drop = (round(float(weight), 3) for weight in weights)
+    intercept, per_score, per_lead, per_drop = map(_rounded, weights)
     sure = _threshold(levels, right, precision)
     return Calibration(
         intercept=intercept,
@@ -128,7 +128,7 @@ def _threshold(levels: NDArray[np.float64], right: NDArray[np.bool_], precision:
     order = np.argsort(-levels)
     shares = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
     enough = [place for place in range(FEWEST_ANSWERS - 1, len(order)) if shares[place] >= precision]
-    return round(float(levels[order][enough[-1]]), 3) if enough else 1.0
+    return _rounded(levels[order][enough[-1]]) if enough else 1.0
 
 
 def _crossing(levels: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
@@ -136,4 +136,9 @@ def _crossing(levels: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
     window = min(AROUND, len(order))
     shares = np.convolve(right[order], np.ones(window) / window, mode="valid")
     places = np.flatnonzero(shares >= 0.5)
-    return round(float(levels[order][places[0] + window // 2]), 3) if len(places) else 1.0
+    return _rounded(levels[order][places[0] + window // 2]) if len(places) else 1.0
+
+
+def _rounded(number: float) -> float:
+    """Return a number as the file has it: four digits that count."""
+    return float(f"{number:.4g}")
