@@ -195,6 +195,13 @@ def lint(settings: Settings, today: date) -> list[Complaint]:
     return complaints_of(settings.kb_dir, surroundings)
 
 
+def after_fork() -> None:
+    """Let go of what a process must not use after its parent has: the embedding model's session."""
+    from sslhelp.search import embedding  # noqa: PLC0415
+
+    embedding.find.cache_clear()
+
+
 def warm_up() -> None:
     """Read what the first customer would otherwise wait for: Mozilla's roots and the public suffix list."""
     mozilla()
