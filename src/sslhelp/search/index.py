@@ -14,9 +14,11 @@ from string import punctuation
 from typing import TYPE_CHECKING
 
 import numpy as np
+from pydantic import TypeAdapter
 
 from sslhelp.model.knowledge import Found, Hit, Legs, Respelling
-from sslhelp.search import confidence, grouping, semantic, whoosh_index
+from sslhelp.search import grouping, semantic, sentences, whoosh_index
+from sslhelp.search.confidence import COLD_START, Calibration, Calibrations
 from sslhelp.search.semantic import SemanticLeg, Table
 from sslhelp.search.units import units
 from sslhelp.search.whoosh_index import WhooshIndex
@@ -35,8 +37,10 @@ MAX_QUESTION_CHARS = 4_000  # of a longer text the first and the last: what is i
 KEPT_ANSWERS = 1_024
 RERANKED = 20
 WEIGHT_OF_WORDS = 0.5  # beside what a question means, if that is known
+WEIGHT_OF_A_SENTENCE = 0.3
 LEAD_BONUS = 0.15  # the lead holds the answer itself; another section has to match clearly better
-_IDS, _WHOOSH, _SEMANTIC = "ids.json", "whoosh", "semantic"
+_IDS, _CONFIDENCE, _WHOOSH, _SEMANTIC = "ids.json", "confidence.json", "whoosh", "semantic"
+_CALIBRATION = TypeAdapter(Calibration)
 
 
 def build(
@@ -45,6 +49,7 @@ def build(
     synonyms: Mapping[str, str],
     folder: Path,
     embedder: Embedder | None = None,
+    calibrations: Calibrations = COLD_START,
     previous: Path | None = None,
     progress: semantic.Progress | None = None,
 ) -> None:
@@ -53,6 +58,8 @@ def build(
     Without an embedder it knows words only. What `previous`, an earlier index, has embedded is not embedded again.
     """
     (folder / _IDS).write_text(json.dumps([article.id for article in articles]), "utf-8")
+    calibration = calibrations.meanings if embedder else calibrations.words
+    (folder / _CONFIDENCE).write_bytes(_CALIBRATION.dump_json(calibration))
     (folder / _WHOOSH).mkdir()
     whoosh_index.build(articles, synonyms=synonyms, folder=folder / _WHOOSH)
     if embedder:
@@ -69,12 +76,27 @@ def _table(folder: Path) -> Table | None:
 
 
 @dataclass(frozen=True, slots=True)
+class _Part:
+    """A question, or a sentence of a long one, as both legs see it."""
+
+    lexical: Lexical
+    embedded: Embedded
+
+
+@dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question as both legs see it: `read` is what the semantic leg took it for."""
+    """A question by its words, and by its meaning where that is known: the whole first, then its sentences.
+
+    `read` is the question with its slips mended, for its meaning.
+    """
 
     read: str
     lexical: Lexical
-    embedded: Embedded | None
+    parts: tuple[_Part, ...] = ()
+
+    @property
+    def embedded(self) -> Embedded | None:
+        return self.parts[0].embedded if self.parts else None
 
 
 class Index:
@@ -83,11 +105,22 @@ class Index:
     def __init__(self, folder: Path, embedder: Embedder | None = None) -> None:
         """Open the index in `folder`, with the embedder that it was built with; raises OSError when there is none."""
         self._ids: list[str] = json.loads((folder / _IDS).read_text("utf-8"))
+        self._calibration = _CALIBRATION.validate_json((folder / _CONFIDENCE).read_bytes())
         self._words = WhooshIndex(folder / _WHOOSH)
         table = _table(folder) if embedder else None
         self._embedder = embedder if table else None
         self._meanings = SemanticLeg(table) if table else None
         self._kept = lru_cache(KEPT_ANSWERS)(self._search)
+
+    @property
+    def sure(self) -> float:
+        """The confidence from which on a hit is an answer."""
+        return self._calibration.sure
+
+    @property
+    def possible(self) -> float:
+        """The confidence from which on hits are worth offering."""
+        return self._calibration.possible
 
     def search(self, question: str, *, limit: int = 5) -> list[Hit]:
         """Return at most `limit` hits, best first, for the two ends of a question over `MAX_QUESTION_CHARS`."""
@@ -108,8 +141,7 @@ class Index:
     def _search(self, question: str, limit: int) -> Found:
         asked = self._read(question)
         found, legs = self._ranked(asked)
-        scores = legs.sum(axis=1).tolist()
-        levels = confidence.confidences(scores, semantic=asked.embedded is not None)
+        levels = self._calibration.confidences(legs.sum(axis=1).tolist())
         best = list(zip(found.tolist(), legs.tolist(), levels, strict=True))[:limit]
         hits = tuple(self._hit(asked, article, Legs(*each), level) for article, each, level in best)
         return Found(hits, _respelt(question, asked))
@@ -117,25 +149,38 @@ class Index:
     def _read(self, question: str) -> _Asked:
         lexical = self._words.search(question)
         if not self._embedder:
-            return _Asked(question, lexical, None)
-        read = self._words.respelt(question, self._embedder.vocabulary)
-        embedded = self._embedder.embed(read)
-        return _Asked(read, lexical, embedded if len(embedded.pieces) else None)
+            return _Asked(question, lexical)
+        mended = self._words.respelt(question, self._embedder.vocabulary)
+        embedded = self._embedder.embed(mended)
+        spans = sentences.of(mended)
+        parts = [_Part(self._words.search(mended[start:end]), embedded.part(start, end)) for start, end in spans]
+        whole_first = (_Part(lexical, embedded), *parts)
+        return _Asked(mended, lexical, tuple(part for part in whole_first if len(part.embedded.pieces)))
 
     def _ranked(self, asked: _Asked) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return the best articles and the legs of their scores, best first; of those that only share words, all."""
-        words = np.zeros(len(self._ids), np.float32)
-        words[list(asked.lexical.scores)] = list(asked.lexical.scores.values())
-        if not self._meanings or asked.embedded is None:
+        """Return the best articles and the legs of their scores, (n, 3), best first; by words alone, all with any."""
+        meanings = self._meanings
+        if not meanings or not asked.parts:
+            words = self._by_words(asked.lexical)
             found = np.argsort(-words, kind="stable")[:RERANKED]
             found = found[words[found] > 0]
             return found, np.stack([words[found], *np.zeros((2, len(found)), np.float32)], axis=1)
-        words *= WEIGHT_OF_WORDS
-        whole = self._meanings.whole(asked.embedded)
-        found = np.argsort(-(words + whole), kind="stable")[:RERANKED]
-        legs = np.stack([words[found], whole[found], self._meanings.word_by_word(asked.embedded, found)], axis=1)
+        every = _together(
+            [
+                np.stack([WEIGHT_OF_WORDS * self._by_words(part.lexical), meanings.whole(part.embedded)])
+                for part in asked.parts
+            ]
+        )
+        found = np.argsort(-every.sum(axis=0), kind="stable")[:RERANKED]
+        closer = _together([meanings.word_by_word(part.embedded, found)[np.newaxis] for part in asked.parts])
+        legs = np.concatenate([every[:, found], closer]).T
         order = np.argsort(-legs.sum(axis=1), kind="stable")
         return found[order], legs[order]
+
+    def _by_words(self, lexical: Lexical) -> NDArray[np.float32]:
+        words = np.zeros(len(self._ids), np.float32)
+        words[list(lexical.scores)] = list(lexical.scores.values())
+        return words
 
     def _hit(self, asked: _Asked, article: int, legs: Legs, level: float) -> Hit:
         shares = self._words.sections(asked.lexical, article)
@@ -151,6 +196,17 @@ class Index:
             matched=self._words.matched(asked.lexical, article),
             legs=legs,
         )
+
+
+def _together(legs: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """Weigh the legs (k, n) of n articles for a whole question, which come first, with those for its best sentence."""
+    whole, *rest = legs
+    if not rest:
+        return whole
+    sentence_by_sentence = np.stack(rest)
+    best = sentence_by_sentence.sum(axis=1).argmax(axis=0)
+    of_best: NDArray[np.float32] = np.take_along_axis(sentence_by_sentence, best[np.newaxis, np.newaxis], axis=0)[0]
+    return (1 - WEIGHT_OF_A_SENTENCE) * whole + WEIGHT_OF_A_SENTENCE * of_best
 
 
 def _shortened(question: str) -> str:

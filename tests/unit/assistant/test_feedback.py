@@ -11,7 +11,7 @@ from sslhelp.store.memory import MemoryStore
 
 SURE, DOUBTFUL, FOREIGN = (
     "star certificate how many subs",
-    "someone who can set it up for us",
+    "ssl installation assistance ticket",
     "do you sell pizza ovens in Naples",
 )
 ARTICLE = "wildcard-subdomains"

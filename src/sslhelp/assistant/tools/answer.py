@@ -11,14 +11,12 @@ from sslhelp.model.chat import Answer, Choices, Option
 from sslhelp.model.knowledge import ArticleRef
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sslhelp.model.chat import Context, Message, Part
     from sslhelp.model.explanation import Explanation
-    from sslhelp.model.knowledge import Article, Hit, Library
+    from sslhelp.model.knowledge import Article, Found, Hit, Library
 
-SURE = 0.65
-POSSIBLE = 0.35
 NEAR = 0.5  # a runner-up with at least this share of the best score is offered beside it
 MAX_CHOICES = 3
 SOMETHING_ELSE = Option(HANDOFF_CHOICE, "None of these", "Pass the question to a person")
@@ -39,11 +37,11 @@ class AnswerFromArticles:
             return (self._answer(library, article, 0, 1.0),) if article else None
         if not message.text.strip():
             return None
-        hits = library.index.search(message.text, limit=MAX_CHOICES)
-        if hits and hits[0].confidence >= SURE:
+        hits = self._found(library, message).hits
+        if hits and hits[0].confidence >= library.index.sure:
             best = hits[0]
             return (self._answer(library, library.articles[best.article_id], best.section, best.confidence),)
-        if hits and hits[0].confidence >= POSSIBLE:
+        if hits and hits[0].confidence >= library.index.possible:
             return (_choices(library, hits),)
         return None
 
@@ -51,9 +49,13 @@ class AnswerFromArticles:
         """Say why the question got these parts, of this tool or of the one that hands over after it."""
         if not message.text.strip() or (message.choice and message.choice.startswith(ARTICLE_CHOICE)):
             return None
-        found = self.library().index.explain(message.text, limit=MAX_CHOICES)  # as above: the index remembers it
-        told = explanation(decision(parts), found, sure=SURE, possible=POSSIBLE)
+        library = self.library()
+        found = self._found(library, message)  # once more: the index remembers it
+        told = explanation(decision(parts), found, sure=library.index.sure, possible=library.index.possible)
         return redacted(told, message.text, context.asked)
+
+    def _found(self, library: Library, message: Message) -> Found:
+        return library.index.explain(message.text, limit=MAX_CHOICES)
 
     def _answer(self, library: Library, article: Article, section: int, confidence: float) -> Answer:
         return quote(library, article, section, confidence=confidence, article_url=self.article_url)
@@ -78,7 +80,7 @@ def quote(
     )
 
 
-def _choices(library: Library, hits: list[Hit]) -> Choices:
+def _choices(library: Library, hits: Sequence[Hit]) -> Choices:
     """Offer the best hit and those that come near it."""
     near = [hit for hit in hits if hit.score >= hits[0].score * NEAR]
     options = [Option(ARTICLE_CHOICE + hit.article_id, library.articles[hit.article_id].title) for hit in near]

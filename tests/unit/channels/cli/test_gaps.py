@@ -92,7 +92,7 @@ def test_no_cell_is_a_formula_to_a_spreadsheet(shop: Application) -> None:
 
 
 def test_what_was_offered_and_not_taken_and_what_was_no_help_are_told_as_such(shop: Application) -> None:
-    doubtful, sure = "someone who can set it up for us", "star certificate how many subs"
+    doubtful, sure = "ssl installation assistance ticket", "star certificate how many subs"
     for _ in range(2):
         reply = shop.assistant.reply(Message(doubtful))
     assert isinstance(reply.parts[0], Choices)
