@@ -25,7 +25,7 @@ def show(told: Explanation | None) -> None:
     if told.respelt:
         click.echo(f"Read: {', '.join(f'{each.typed} as {each.taken}' for each in told.respelt)}")
     if told.candidates:
-        click.echo(f"Lead: {told.lead:.3f} over the runner-up" if len(told.candidates) > 1 else "Lead: no runner-up")
+        click.echo(f"Lead: {told.lead:.2f} over the runner-up" if len(told.candidates) > 1 else "Lead: no runner-up")
         table.show(("article", *_NUMBERS, "matched"), [_row(each) for each in told.candidates], numbers=_NUMBERS)
 
 
@@ -35,15 +35,15 @@ def _why(told: Explanation) -> str:
     best = told.candidates[0].confidence
     match told.decision:
         case Decision.ANSWER:
-            return f"answered: a confidence of {best:.2f} is sure ({told.sure} or more)"
+            return f"answered: a confidence of {best:.2f} is sure ({told.sure:.2f} or more)"
         case Decision.CHOICES:
-            return f"choices offered: a confidence of {best:.2f} is possible ({told.possible} to {told.sure})"
+            return f"choices offered: a confidence of {best:.2f} is possible ({told.possible:.2f} to {told.sure:.2f})"
         case Decision.HANDOFF:
-            return f"handed over: a confidence of {best:.2f} is too little ({told.possible} is possible)"
+            return f"handed over: a confidence of {best:.2f} is too little ({told.possible:.2f} is possible)"
 
 
 def _row(candidate: Candidate) -> tuple[str, ...]:
     legs = candidate.legs
     scores = (legs.words, legs.whole, legs.word_by_word, legs.total)
-    numbers = (*(f"{score:.3f}" for score in scores), f"{candidate.confidence:.2f}")
+    numbers = (*(f"{score:.2f}" for score in scores), f"{candidate.confidence:.2f}")
     return (candidate.article_id, *numbers, ", ".join(candidate.matched) or "-")
