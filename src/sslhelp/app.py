@@ -14,11 +14,13 @@ import structlog
 from sslhelp import edition
 from sslhelp.assistant.assistant import Assistant
 from sslhelp.assistant.tools.advise import Advise
+from sslhelp.assistant.tools.about_report import AboutReport
 from sslhelp.assistant.tools.answer import POSSIBLE, SURE, AnswerFromArticles
+from sslhelp.assistant.tools.asides import Asides
 from sslhelp.assistant.tools.guard import key_guard
 from sslhelp.assistant.tools.handoff import NothingFits, PersonWanted
 from sslhelp.assistant.tools.inspect import Inspect
-from sslhelp.assistant.tools.smalltalk import smalltalk
+from sslhelp.assistant.tools.smalltalk import Smalltalk
 from sslhelp.edition import LiveLibrary, Recipe
 from sslhelp.pki.csr import MOST_NAMES
 from sslhelp.pki.trust.intermediates import Kept
@@ -71,6 +73,8 @@ def build(
     products = catalogue.load(settings.kb_dir / "products.toml")
     advise = Advise(products)
 
+    article_url = (settings.public_url + "/help/{}").format
+
     def current() -> Library:
         return library.current
 
@@ -81,9 +85,11 @@ def build(
             key_guard,
             Inspect(clock, mozilla, current, Kept(store, clock), products.most_names or MOST_NAMES),
             PersonWanted(current),
-            smalltalk,
+            Smalltalk(current, article_url),
+            AboutReport(current, article_url, advise, clock),
             advise,
-            AnswerFromArticles(current, article_url=(settings.public_url + "/help/{}").format),
+            AnswerFromArticles(current, article_url),
+            Asides(current),
             NothingFits(current, store, clock),
         ),
         store=store,

@@ -105,6 +105,10 @@ class SearchIndex(Protocol):
         """Return at most `limit` hits, best first; an empty list when no word of the question is known."""
         ...
 
+    def sections(self, question: str, article_id: str) -> list[float]:
+        """Return how well each section of an article fits a question, in the order of the article."""
+        ...
+
 
 class Library(Protocol):
     """The knowledge base as the assistant sees it: the articles of one edition and the index over them."""

@@ -91,6 +91,10 @@ class Index:
         """Return at most `limit` hits, best first, for the two ends of a question over `MAX_QUESTION_CHARS`."""
         return list(self._kept(_shortened(question), limit))
 
+    def sections(self, question: str, article_id: str) -> list[float]:
+        """Return how well each section of an article fits a question, in the order of the article."""
+        return self._shares(self._read(_shortened(question)), self._ids.index(article_id))
+
     def _search(self, question: str, limit: int) -> tuple[Hit, ...]:
         asked = self._read(question)
         found, scores = self._ranked(asked)
@@ -118,11 +122,15 @@ class Index:
         order = np.argsort(-reranked, kind="stable")
         return found[order], reranked[order]
 
-    def _hit(self, asked: _Asked, article: int, score: float, level: float) -> Hit:
+    def _shares(self, asked: _Asked, article: int) -> list[float]:
         shares = self._words.sections(asked.lexical, article)
         if self._meanings and asked.embedded is not None:
             for section, likeness in self._meanings.sections(asked.embedded, article).items():
                 shares[section] += likeness
+        return shares
+
+    def _hit(self, asked: _Asked, article: int, score: float, level: float) -> Hit:
+        shares = self._shares(asked, article)
         shares[0] += LEAD_BONUS
         return Hit(
             article_id=self._ids[article],
