@@ -7,7 +7,7 @@
 
 An expectation is one or more of these, parted by ` | ` (one is enough) or ` & ` (all of them, and that binds tighter):
 
-    answer ARTICLE [/ the beginning of the heading]      choices ARTICLE          choices advise      handoff
+    answer [ARTICLE [/ the beginning of the heading]]     choices ARTICLE          choices advise      handoff
     notice CODE                                          recommendation [ID]      report TYPE
 """
 
@@ -82,7 +82,7 @@ def _is(part: Part, kind: str, what: str = "") -> bool:
     match part:
         case Answer():
             article, _, heading = what.partition(" / ")
-            return kind == "answer" and part.article.id == article and part.heading.startswith(heading)
+            return kind == "answer" and article in {"", part.article.id} and part.heading.startswith(heading)
         case Choices():
             ids = [option.id for option in part.options]
             return kind == "choices" and (f"article:{what}" in ids or any(each.startswith(f"{what}:") for each in ids))

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sslhelp.assistant import languages, mail
+from sslhelp.assistant import languages, mail, named
 from sslhelp.search.analysis import STOP_WORDS
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def read(text: str) -> Asked:
         question = ""
     if language:
         question = languages.codes(question) or question
-    return Asked(question, bool(anger), bool(orders), language)
+    return Asked(named.in_trade_words(question), bool(anger), bool(orders), language)
 
 
 def telling_words(text: str) -> list[str]:

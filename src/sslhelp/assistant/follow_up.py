@@ -36,28 +36,23 @@ _LEANS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What was spoken of: articles with the anchor of the section that was shown (None: offered), and the question."""
+    """What was spoken of: the question, and the articles with the anchor of the section that was shown (None: offered)."""
 
     shown: Mapping[str, str | None]
     question: str
 
 
 def topic(context: Context) -> Topic | None:
-    """Return what the conversation is about, asides left out; None where the last of it was not about an article."""
+    """Return what the conversation is about, asides left out; None where nothing was asked yet."""
     turns = [turn for turn in reversed(context.turns) if not is_aside(turn.reply)]
-    shown = _articles(turns[0]) if turns else {}
-    if not shown:
-        return None
     questions: list[str] = []
     for turn in turns:  # back to the question that stands alone
-        if not _articles(turn):
-            break
         question = asked.read(turn.text).question
         if question and not turn.text.startswith("[choice "):
             questions.insert(0, question)
             if not leans(question):
                 break
-    return Topic(shown, " ".join(questions))
+    return Topic(_articles(turns[0]), " ".join(questions)) if questions else None
 
 
 def _articles(turn: Turn) -> dict[str, str | None]:
@@ -80,6 +75,8 @@ def leans(question: str) -> bool:
 
 def search(library: Library, question: str, about: Topic) -> list[Hit]:
     """Return the hits for a question that may be meant of a topic, best first."""
+    if not about.shown:
+        return _with_what_was_asked(library, question, about)
     alone = {hit.article_id: hit for hit in library.index.search(question, limit=DEPTH)}
     together = {hit.article_id: hit for hit in library.index.search(f"{about.question} {question}", limit=DEPTH)}
     least = min((hit.score for hit in alone.values()), default=0.0) if len(alone) == DEPTH else 0.0
@@ -95,6 +92,13 @@ def search(library: Library, question: str, about: Topic) -> list[Hit]:
             levels = [each.confidence for each in (together.get(article), alone[first] if article == first else None) if each]
             hits.append(replace(hit, score=scores[article], confidence=max(levels, default=0.0)))
     return [_in_its_section(library, question, hit, about) for hit in hits[:1]] + hits[1:]
+
+
+def _with_what_was_asked(library: Library, question: str, about: Topic) -> list[Hit]:
+    """Where no article was spoken of, only a question that says nothing by itself needs the one before it."""
+    if asked.telling_words(question):
+        return library.index.search(question, limit=DEPTH)
+    return library.index.search(f"{about.question} {question}", limit=DEPTH)
 
 
 def _own_score(library: Library, article: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sslhelp.assistant import asked
+from sslhelp.assistant import mail
 from sslhelp.assistant.context import is_aside
 from sslhelp.assistant.tools.answer import quote
 from sslhelp.assistant.tools.report_words import PREFIX, Wanted, told, wanted
@@ -37,7 +37,7 @@ class AboutReport:
     def __call__(self, message: Message, context: Context) -> tuple[Part, ...] | None:
         """Answer a question about the last report; None when there is none, or the question is about something else."""
         reports = _just_shown(context)
-        question = asked.read(message.text).question if reports and not message.choice and not message.files else ""
+        question = mail.body(message.text) if reports and not message.choice and not message.files else ""
         what = wanted(question)
         if what is None:
             return None

@@ -49,7 +49,7 @@ _WORDS: tuple[tuple[Wanted, str], ...] = (
         r"what (?:exactly )?(?:do|should|must|shall|can|would|have) (?:i|we) (?:now )?(?:have to |need to |got to |to )?"
         r"(?:now )?(?:change|fix|correct|mend|repair|do (?:about|now|with|to fix)|do differently|do next|do$)"
         rf"|how (?:do|can|should|would) (?:i|we) (?:fix|correct|mend|repair|change|solve) (?:{_IT}|the (?:errors?|faults?|problems?))"
-        r"|what (?:is|'s|s|was) (?:actually )?wrong|what(?: is|'s|s)? (?:the )?(?:problems?|errors?|faults?|issues?)\b"
+        r"|what(?: is|'s|s| was)? (?:actually )?wrong|what(?: is|'s|s| are)? (?:the )?(?:problems?|errors?|faults?|issues?)\b"
         r"|what needs? (?:fixing|changing|to be (?:fixed|changed|corrected))|how (?:do|can) (?:i|we) make a (?:right|correct|new|better) one"
         r"|(?:which|what) command|(?:give|show) me (?:the|a) (?:command|right)|why (?:would|was|is) it (?:be )?(?:refused|rejected|broken)",
     ),
@@ -78,7 +78,7 @@ _WORDS: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         Wanted.KEY,
-        r"(?:key|it|that|2048|4096|rsa|ecc|size) .{0,20}(?:strong|secure|safe|big|large|long|good|weak|short|ok|okay|fine|enough)\b"
+        r"(?:key|bits?|2048|4096|rsa|ecc|size) .{0,20}(?:strong|secure|safe|big|large|long|good|weak|short|ok|okay|fine|enough)\b"
         r"|(?:which|what) (?:\w+ )?key\b|key (?:size|type|length|strength)|how (?:strong|long|big|large) is (?:the|its|my) key"
         r"|how many bits|is (?:it|the key|that) (?:an? )?(?:rsa|ecc|ecdsa|ec|elliptic)",
     ),

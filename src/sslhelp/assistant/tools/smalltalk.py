@@ -58,6 +58,7 @@ _LINES = (
         "All right. Ask on whenever you like.",
     ),
 )
+_MAY_ASK = "greeting"  # "how are you?"; any other line with a question mark is a question
 _TALK = tuple((kind, frozenset(words.split()), line) for kind, words, line in _LINES)
 _ABOUT_ITSELF = re.compile(
     r"(?:so |and |but |ok |okay |hi |hello |hey |then |well ){0,3}"
@@ -67,7 +68,8 @@ _ABOUT_ITSELF = re.compile(
     r"(?:real |actual )?\w+(?: or (?:a |an )?(?:real )?\w+)?|is (?:this|that|it) (?:a |an )?"
     r"(?:real |live )?(?:human|person|robot|bot|chatbot|machine|ai|chatgpt|automated)(?: or (?:a |an )?(?:real )?\w+)?"
     r"|whats your name|what is your name|what (?:all )?(?:can|do) you (?:do|know|offer)(?: for (?:me|us))?|what can i (?:ask|do)(?: you| here)?"
-    r"|how (?:can|could) you help(?: me| us)?|how does this(?: chat| bot)? work|help|menu|commands)(?: then| please| here)?"
+    r"|how (?:can|could) you help(?: me| us)?|how does this(?: chat| bot)? work|help|menu|commands)"
+    r"(?: then| please| here| really| actually| exactly| anyway){0,2}"
 )
 
 
@@ -94,6 +96,7 @@ class Smalltalk:
                 (Notice(Severity.INFO, f"{ASIDE}{kind}", line),)
                 for kind, telling, line in _TALK
                 if telling.intersection(words) and telling.union(_FILLERS).issuperset(words)
+                if kind == _MAY_ASK or "?" not in message.text
             ),
             None,
         )
