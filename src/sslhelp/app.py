@@ -71,7 +71,7 @@ def build(
     editions = settings.data_dir / ("previews" if drafts else "editions")
     library = LiveLibrary(recipe(settings, drafts=drafts), editions, clock=clock)
     products = catalogue.load(settings.kb_dir / "products.toml")
-    advise = Advise(products)
+    advise = Advise(products, clock)
 
     article_url = (settings.public_url + "/help/{}").format
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from sslhelp.assistant.context import offered
 from sslhelp.model.chat import Choices, Notice, Option
 from sslhelp.model.pki import Severity
-from sslhelp.model.products import Recommendation
+from sslhelp.model.products import Purpose, Recommendation
+from sslhelp.pki import command
 from sslhelp.products.advisor import at_once, decide
 from sslhelp.products.decision import Question, Unfit
 from sslhelp.products.enquiry import is_aside, is_enquiry
-from sslhelp.products.requirements import Requirements, decode
+from sslhelp.products.requirements import Requirements, decode, with_csr
 from sslhelp.products.understanding import understand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
 
     from sslhelp.model.chat import Context, Message, Part
     from sslhelp.products.advisor import Decision
@@ -26,14 +28,18 @@ if TYPE_CHECKING:
 PREFIX = "advise:"
 
 _MAX_ANSWER = 4000
-_INSTEAD = "What would you like instead?"
+_INSTEAD = {
+    Severity.WARNING: "What would you like instead?",
+    Severity.INFO: "Would you like to buy one all the same?",
+}
 
 
 @dataclass(frozen=True)
 class Advise:
-    """The advisor in conversation. What is known so far travels in the ids of the options that it offers."""
+    """The advisor in conversation, at the time of `clock`. What is known so far travels in the ids of its options."""
 
     catalogue: Catalogue
+    clock: Callable[[], datetime]
 
     def __call__(self, message: Message, context: Context) -> tuple[Part, ...] | None:
         """Advise on a choice or answer of the advisor's own, or on a plain request for a product; else None."""
@@ -42,18 +48,27 @@ class Advise:
 
     def recommend(self, text: str, names: Sequence[str], csr_names: Sequence[str]) -> tuple[Part, ...]:
         """Advise on a text that is known to be a request, with names given beside it and a CSR's."""
-        return self._parts(at_once(understand(text, names=[*names, *csr_names])))
+        known = at_once(understand(text, names=[*names, *csr_names]))
+        return self._parts(with_csr(known) if csr_names else known)
 
     def _parts(self, known: Requirements) -> tuple[Part, ...]:
-        decision: Decision = decide(known, self.catalogue)
+        decision: Decision = decide(known, self.catalogue, self.clock().date())
         match decision:
             case Recommendation():
-                return (decision,)
+                return (_with_command(decision),)
             case Question():
                 return (Choices(decision.prompt, _options(decision.offers)),)
             case Unfit():
-                notice = Notice(Severity.WARNING, f"advise.{decision.code}", decision.text)
-                return (notice, Choices(_INSTEAD, _options(decision.offers))) if decision.offers else (notice,)
+                notice = Notice(decision.severity, f"advise.{decision.code}", decision.text)
+                instead = Choices(_INSTEAD[decision.severity], _options(decision.offers))
+                return (notice, instead) if decision.offers else (notice,)
+
+
+def _with_command(recommended: Recommendation) -> Recommendation:
+    """Add the command for the CSR, where the customer makes one: an ACME client does it by itself."""
+    if recommended.product.purpose is not Purpose.WEBSITE or recommended.product.acme:
+        return recommended
+    return replace(recommended, command=command.for_names(recommended.names))
 
 
 def _options(offers: Iterable[Offer]) -> tuple[Option, ...]:
