@@ -13,8 +13,8 @@ import structlog
 
 from sslhelp import edition
 from sslhelp.assistant.assistant import Assistant
-from sslhelp.assistant.tools.advise import Advise
 from sslhelp.assistant.tools.about_report import AboutReport
+from sslhelp.assistant.tools.advise import Advise
 from sslhelp.assistant.tools.answer import POSSIBLE, SURE, AnswerFromArticles
 from sslhelp.assistant.tools.asides import Asides
 from sslhelp.assistant.tools.guard import key_guard

@@ -11,7 +11,7 @@ from sslhelp.model.chat import Choices, Notice
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sslhelp.model.chat import Context, Message, Option, Reply
+    from sslhelp.model.chat import Context, Message, Option, Reply, Turn
 
 ARTICLE_CHOICE = "article:"
 """What the id of an option that stands for an article begins with; the article's id follows."""
@@ -29,8 +29,12 @@ _FILLERS = frozenset(
     "a an the one ones option number choice answer please i we want would like need it is its that this just only our"
     " my of for in to with take choose go think guess".split()
 )
-_YES = frozenset({"yes", "yes please", "yep", "yeah", "yes it is", "that one", "exactly", "correct", "right", "that is it"})
-_NO = frozenset({"no", "nope", "none", "neither", "no none", "none of them", "none of those", "neither of them", "not really"})
+_YES = frozenset(
+    {"yes", "yes please", "yep", "yeah", "yes it is", "that one", "exactly", "correct", "right", "that is it"}
+)
+_NO = frozenset(
+    {"no", "nope", "none", "neither", "no none", "none of them", "none of those", "neither of them", "not really"}
+)
 
 
 def is_aside(reply: Reply) -> bool:
@@ -39,9 +43,14 @@ def is_aside(reply: Reply) -> bool:
     return isinstance(first, Notice) and first.code.startswith(ASIDE)
 
 
-def offered(context: Context) -> list[Option]:
-    """Return the options of the reply that the customer has just read, in their order."""
-    parts = context.last_reply.parts if context.last_reply else ()
+def subject(context: Context) -> Turn | None:
+    """Return the last turn that was no aside: what the conversation is about."""
+    return next((turn for turn in reversed(context.turns) if not is_aside(turn.reply)), None)
+
+
+def offered(reply: Reply | None) -> list[Option]:
+    """Return the options that a reply offers, in their order."""
+    parts = reply.parts if reply else ()
     return [option for part in parts if isinstance(part, Choices) for option in part.options]
 
 
@@ -49,7 +58,8 @@ def with_choice(message: Message, context: Context) -> Message:
     """Return the message with its `choice` set, where its words name one of the options on offer."""
     if message.choice or message.files or len(message.text) > MAX_CHARS:
         return message
-    named = _named(message.text, offered(context))
+    last = subject(context)
+    named = _named(message.text, offered(context.last_reply) or offered(last.reply if last else None))
     return replace(message, choice=named.id) if named else message
 
 

@@ -21,7 +21,8 @@ _ENGLISH = frozenset(
     a about again all also an and any are as at be been but by can could did do does doing done for from get got had has
     have help here hi how i if in is it its just know me my need not of on or our out please should show so still tell
     than that the their them then there these they this those to up us want we were what when where which who why
-    will with without would yes you your no new old website site certificate install order company per come me in on no main plus
+    will with without would yes you your no new old website site certificate install order company per come me in on
+    main plus
     """.split()
 )
 _CODES = re.compile(r"\S*[\d_@/\\]\S*|\b(?:[\w*-]+\.)+\w{2,}\b|\b[A-Z]{2,}\b")

@@ -7,17 +7,14 @@ about neither shops nor what is mine.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from sslhelp.products.names import Kind, kind, registrable
 from sslhelp.products.understanding import MARK, hear
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 _MARKED = re.compile(rf"{MARK}(\d+){MARK}")
 _OF_COVERAGE = re.compile(
-    r"\b(?:cover\w*|includ\w+|contain\w*|secures?\b(?<!not secure)|protects?|works? (?:for|with|on|too)|also (?:for|good|valid)"
+    r"\b(?:cover\w*|includ\w+|contain\w*|secures?\b(?<!not secure)|protects?|works? (?:for|with|on|too)"
+    r"|also (?:for|good|valid)"
     r"|(?:good|valid|same|enough|use\w*) (?:for|on|with)|apply|applies)\b"
 )
 
@@ -31,11 +28,11 @@ def in_trade_words(question: str) -> str:
     if not heard.names or not _MARKED.sub("", heard.words).strip(" ,;.?!"):
         return question
     matters = len(set(heard.names)) > 1 or bool(_OF_COVERAGE.search(heard.words))
-    said = _MARKED.sub(lambda mark: _told(heard.names[int(mark[1])], heard.names, matters=matters), heard.words)
+    said = _MARKED.sub(lambda mark: _told(heard.names[int(mark[1])], matters=matters), heard.words)
     return " ".join(said.split())
 
 
-def _told(name: str, names: Sequence[str], *, matters: bool) -> str:
+def _told(name: str, *, matters: bool) -> str:
     match kind(name):
         case Kind.HOST:
             return _place(name) if matters else ""

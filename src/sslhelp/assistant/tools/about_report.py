@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sslhelp.assistant import mail
 from sslhelp.assistant.context import is_aside
 from sslhelp.assistant.tools.answer import quote
-from sslhelp.assistant.tools.report_words import PREFIX, Wanted, told, wanted
+from sslhelp.assistant.tools.report_answers import PREFIX, told
+from sslhelp.assistant.tools.report_words import Wanted, wanted
 from sslhelp.model.chat import Notice
 from sslhelp.model.pki import CertificateReport, ChainReport, Comparison, CsrReport
 from sslhelp.model.products import Recommendation
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sslhelp.assistant.tools.advise import Advise
-    from sslhelp.assistant.tools.report_words import Report
+    from sslhelp.assistant.tools.report_answers import Report
     from sslhelp.model.chat import Answer, Context, Message, Part, Turn
     from sslhelp.model.knowledge import Library
 
@@ -42,7 +43,9 @@ class AboutReport:
         if what is None:
             return None
         if what is Wanted.PRODUCT:
-            names = [name for each in reports if not isinstance(each, ChainReport | Comparison) for name in _names(each)]
+            names = [
+                name for each in reports if not isinstance(each, ChainReport | Comparison) for name in _names(each)
+            ]
             return self.advise.recommend(question, (), names) if names else None
         notice = told(what, reports, question, self.clock())
         if notice is None:
@@ -63,7 +66,9 @@ def _just_shown(context: Context) -> list[Report]:
     """Return the reports of the last turn that showed any, unless something else has been spoken of since."""
     for turn in reversed(context.turns):
         reports = [
-            part for part in turn.reply.parts if isinstance(part, CsrReport | CertificateReport | ChainReport | Comparison)
+            part
+            for part in turn.reply.parts
+            if isinstance(part, CsrReport | CertificateReport | ChainReport | Comparison)
         ]
         if reports:
             return reports

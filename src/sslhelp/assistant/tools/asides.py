@@ -1,4 +1,4 @@
-"""Asides: what no article surely answers because it is no question, or not one in English. A calm line, and a way on."""
+"""Asides: what no article surely answers, being no question or not in English. An honest line, and a way on."""
 
 from __future__ import annotations
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sslhelp.assistant.context import ASIDE
+from sslhelp.assistant.phrases import any_of
 from sslhelp.assistant.tools.answer import quote
 from sslhelp.model.chat import Notice
 from sslhelp.model.pki import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sslhelp.model.chat import Context, Message, Part
     from sslhelp.model.knowledge import Library
@@ -23,53 +24,70 @@ ABOUT_ITSELF = "what-can-you-do"
 
 _FILLERS = frozenset(
     """
-    a ah again all and are at bot but day dear everybody everyone evening folks for friend from good guys have help i in is
-    it its just lot lots man mate me much my nice now of oh one question quick really right sir madam so support team that
-    thats the there this time to too today very was well with works worked you your youre answer info information reply
-    problem sorted solved done needed what exactly fine ok okay yes weekend rest helped im know
+    a ah again all and are at bot but day dear everybody everyone exactly fine folks for friend from good guys have help
+    i im in info information is it its just know lot lots man mate me much my needed now of oh ok okay one problem quick
+    really reply rest right so solved sorted support team that thats the there this time to today too very was weekend
+    well what with worked works yes you your youre
     """.split()
 )
-_LINES = (
-    # The first whose word is there and that has no word but its own and the fillers. What is telling stands first.
+_TALK = (
+    # The first of whose words one is there, beside fillers and words of its own alone. What is telling stands first.
     (
         "goodbye",
-        "bye goodbye cya later farewell see night ciao",
+        frozenset("bye goodbye cya later farewell see night ciao".split()),
         "Goodbye. This conversation stays here, if anything else comes up.",
     ),
     (
         "thanks",
-        "thanks thank thankyou thx ty tks cheers appreciate appreciated grateful great perfect many helpful",
+        frozenset(
+            """
+            thanks thank thankyou thx ty tks cheers appreciate appreciated grateful great perfect many helpful
+            """.split()
+        ),
         "Glad that it helped. Ask on whenever you like.",
     ),
     (
         "praise",
-        "great perfect awesome excellent brilliant amazing wonderful cool nice super fantastic lovely love smart best"
-        " helpful clever impressive worked works wow helped solved",
+        frozenset(
+            """
+            great perfect awesome excellent brilliant amazing wonderful cool nice super fantastic lovely love smart best
+            helpful clever impressive worked works wow helped solved
+            """.split()
+        ),
         "Good to hear. Ask on whenever you like.",
     ),
     (
         "greeting",
-        "hi hello hey hiya howdy yo greetings morning afternoon evening how whats up doing",
+        frozenset("hi hello hey hiya howdy yo greetings morning afternoon evening how whats up doing".split()),
         "Hello. Ask about SSL certificates in your own words, paste a CSR or a certificate, or ask which product fits.",
     ),
     (
         "noted",
-        "ok okay k alright fine got see understood sure yes yep no nope hm hmm aha right cool nothing never mind else all",
+        frozenset(
+            """
+            ok okay k alright fine got see understood sure yes yep no nope hm hmm aha right cool nothing never mind else
+            """.split()
+        ),
         "All right. Ask on whenever you like.",
     ),
 )
 _MAY_ASK = "greeting"  # "how are you?"; any other line with a question mark is a question
-_TALK = tuple((kind, frozenset(words.split()), line) for kind, words, line in _LINES)
-_ABOUT_ITSELF = re.compile(
-    r"(?:so |and |but |ok |okay |hi |hello |hey |then |well ){0,3}"
-    r"(?:(?:who|what|which) (?:exactly )?are you|are you (?:really |actually )?(?:a |an |the )?(?:real |actual |live )?"
-    r"(?:human|person|people|robot|bot|chatbot|machine|computer|program|ai|chatgpt|gpt|llm|real|someone|alive|there)"
-    r"(?: being)?(?: or (?:a |an )?\w+)?|am i (?:talking|speaking|chatting|writing) (?:to|with) (?:a |an )?"
-    r"(?:real |actual )?\w+(?: or (?:a |an )?(?:real )?\w+)?|is (?:this|that|it) (?:a |an )?"
-    r"(?:real |live )?(?:human|person|robot|bot|chatbot|machine|ai|chatgpt|automated)(?: or (?:a |an )?(?:real )?\w+)?"
-    r"|whats your name|what is your name|what (?:all )?(?:can|do) you (?:do|know|offer)(?: for (?:me|us))?|what can i (?:ask|do)(?: you| here)?"
-    r"|how (?:can|could) you help(?: me| us)?|how does this(?: chat| bot)? work|help|menu|commands)"
-    r"(?: then| please| here| really| actually| exactly| anyway){0,2}"
+_A = r"(?:(?:a|an|the|real|actual|live) ){0,3}"
+_WHO = r"(?:human|person|robot|bot|chatbot|machine|computer|program|ai|chatgpt|llm|automated|real)"
+_ABOUT_ITSELF = any_of(
+    r"(?:who|what) (?:exactly )?are you",
+    rf"are you (?:(?:really|actually) )?{_A}{_WHO}",
+    rf"am i (?:talking|speaking|chatting|writing) (?:to|with) {_A}\w+",
+    rf"is (?:this|that|it) {_A}{_WHO}",
+    r"what(?: i)?s your name",
+    r"what (?:all )?(?:can|do) you (?:do|know|offer)(?: for (?:me|us))?",
+    r"what can i (?:ask|do)(?: you)?",
+    r"how (?:can|could) you help(?: me| us)?",
+    r"how does this(?: chat| bot)? work",
+    r"help|menu|commands",
+)
+_AROUND = frozenset(
+    "so and but ok okay hi hello hey then well please here really actually exactly anyway or a human".split()
 )
 
 
@@ -88,7 +106,7 @@ class Smalltalk:
         if not 0 < len(words) <= MOST_WORDS or re.search(r"\d|[^\W\d_a-zA-Z]", message.text):
             return None
         library = self.library()
-        if _ABOUT_ITSELF.fullmatch(" ".join(words)) and ABOUT_ITSELF in library.articles:
+        if _is_about_itself(words) and ABOUT_ITSELF in library.articles:
             about = library.articles[ABOUT_ITSELF]
             return (quote(library, about, 0, confidence=1.0, article_url=self.article_url),)
         return next(
@@ -100,3 +118,10 @@ class Smalltalk:
             ),
             None,
         )
+
+
+def _is_about_itself(words: Sequence[str]) -> bool:
+    """Whether a message asks who is talking here, and nothing else."""
+    said = " ".join(words)
+    found = _ABOUT_ITSELF.search(said)
+    return bool(found) and _AROUND.issuperset(_ABOUT_ITSELF.sub(" ", said).split())
