@@ -59,15 +59,33 @@ def _turns(text: str) -> Iterator[Turn]:
         yield Turn(re.sub(r"\{([\w.-]+)\}", lambda name: (FILES / name[1]).read_text("utf-8"), said), expected)
 
 
-def run(dialogue: Dialogue, assistant: Assistant) -> list[tuple[Turn, Reply, bool]]:
-    """Hold a dialogue: each turn with its reply, and whether that is as expected."""
+@dataclass(frozen=True)
+class Outcome:
+    """A turn as it was answered."""
+
+    dialogue: Dialogue
+    turn: Turn
+    reply: Reply
+
+    @property
+    def is_right(self) -> bool:
+        return is_expected(self.reply, self.turn.expected)
+
+    def __str__(self) -> str:
+        said = " ".join(self.turn.said.split())[-100:]
+        about = f"[{self.dialogue.kind}] {self.dialogue.title}"
+        return f"{about}\n    C: {said}\n    A: {self.turn.expected}\n   not {told(self.reply)}"
+
+
+def run(dialogue: Dialogue, assistant: Assistant) -> list[Outcome]:
+    """Hold a dialogue."""
     conversation: str | None = None
-    held = []
+    outcomes = []
     for turn in dialogue.turns:
         reply = assistant.reply(Message(turn.said, conversation_id=conversation))
         conversation = reply.conversation_id
-        held.append((turn, reply, is_expected(reply, turn.expected)))
-    return held
+        outcomes.append(Outcome(dialogue, turn, reply))
+    return outcomes
 
 
 def is_expected(reply: Reply, expected: str) -> bool:

@@ -70,6 +70,8 @@ def _named(text: str, options: Sequence[Option]) -> Option | None:
     places = [_NTH[word] for word in telling if word in _NTH]
     if telling and len(places) == len(telling) == 1 and places[0] < len(options):
         return options[places[0]]
+    if telling == {"last"}:
+        return next((option for option in reversed(options) if option.id != HANDOFF_CHOICE), None)
     whether = _agreed(" ".join(words), options)
     if whether:
         return whether

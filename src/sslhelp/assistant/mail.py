@@ -28,7 +28,7 @@ _SO_MUCH = r"(?: (?:in advance|a lot|again|so much|very much|for (?:your|the|any
 _SIGN_OFF = _pattern(
     r"^\W{0,3}(?:(?:(?:with )?(?:kind|kindest|best|warm|warmest|many|friendly) )?regards|best(?: wishes)?|all the best",
     r"|yours(?: sincerely| faithfully| truly)?|sincerely(?: yours)?|respectfully|cheers|thx|tia",
-    rf"|(?:(?:many )?thanks|thank you)(?: (?:and|&)(?: kind| best)? regards|{_SO_MUCH})",
+    rf"|(?:(?:many )?thanks|thank you){_SO_MUCH}(?: (?:and|&)(?: kind| best)? regards)?",
     r"|mit freundlichen gr[üu](?:ß|ss)en|mfg|cordialement|saludos|atenciosamente)\b\W*$",
     r"|^-- ?$|^\W{0,3}(?:sent from my|get outlook for) .*$",
 )
@@ -46,7 +46,7 @@ _SALUTATION = _pattern(
 )
 _OPENING = _pattern(
     rf"\A\W*(?:(?:ok|okay|thanks|thank you|thx|great|perfect|alright|cool|nice){_SO_MUCH}[,.!]+\s+",
-    r"|(?:i )?hope (?:this|you)\b[^.!?\n]{0,60}[.!,]\s+)",
+    r"|(?:hm+|well|oh|ah|wait|actually|so)\b[\s,.!]+|(?:i )?hope (?:this|you)\b[^.!?\n]{0,60}[.!,]\s+)",
 )
 _CLOSING = _pattern(
     r"(?:(?<=[\s,.!?;])(?:(?:many )?thanks|thank you|thx|cheers|please (?:help|advise|assist)(?: me| us)?",

@@ -33,6 +33,7 @@ ANGER = any_of(
     r"[^.!?\n]{0,30}? (?:times|twice|again and again)(?: now| already)?",
     rf"(?:this|that|it|you)(?: really| still)? {_NOT} (?:even )?(?:help(?:ing)?(?: me)?|understand(?: me| anything)?"
     r"|answer(?:ing)?(?: my question| the question)?|what i asked|get it)",
+    r"(?:none|neither) of (?:these|those|them)|(?:that|this)(?: is|'s) (?:not|n't) (?:it|right)",
     r"(?:not|isn't|wasn't) what i (?:asked|meant|wanted)(?: for)?|wrong answer|you suck|you are lying",
     r"(?:nobody|no one) (?:ever )?(?:answers|helps|replies|responds|cares)",
 )

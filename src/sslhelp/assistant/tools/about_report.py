@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sslhelp.assistant import mail
 from sslhelp.assistant.context import is_aside
+from sslhelp.assistant.tools import next_step
 from sslhelp.assistant.tools.answer import quote
 from sslhelp.assistant.tools.report_answers import PREFIX, told
 from sslhelp.assistant.tools.report_words import Wanted, wanted
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from sslhelp.model.chat import Answer, Context, Message, Part, Turn
     from sslhelp.model.knowledge import Library
 
-_NEXT_STEPS, _WHERE_TO_ENTER = "csr-next-steps", 1
+_WHERE_TO_ORDER = "where do I enter the CSR"
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,11 @@ class AboutReport:
 
     def _next_steps(self) -> tuple[Answer, ...]:
         library = self.library()
-        article = library.articles.get(_NEXT_STEPS)
+        article = library.articles.get(next_step.ARTICLE)
         if article is None:
             return ()
-        section = min(_WHERE_TO_ENTER, len(article.sections) - 1)
+        fits = library.index.sections(_WHERE_TO_ORDER, article.id)
+        section = max(range(len(fits)), key=fits.__getitem__)
         return (quote(library, article, section, confidence=1.0, article_url=self.article_url),)
 
 

@@ -51,7 +51,7 @@ class Advise:
 
     def __call__(self, message: Message, context: Context) -> tuple[Part, ...] | None:
         """Advise on a choice or answer of the advisor's own, or on a plain request for a product; else None."""
-        known = _chosen(message.choice) if message.choice else _said(message.text, context)
+        known = _chosen(message.choice) if message.choice else _said(mail.body(message.text), context)
         return None if known is None else self._parts(known)
 
     def recommend(self, text: str, names: Sequence[str], csr_names: Sequence[str]) -> tuple[Part, ...]:
@@ -111,7 +111,7 @@ def _changed(text: str, context: Context) -> Requirements | None:
     """Read a text as a change to what was recommended or asked last; None when it says nothing of that."""
     said = understand(text)
     last = subject(context)
-    if last is None or said == Requirements() or not is_change(mail.body(text)):
+    if last is None or said == Requirements() or not is_change(text):
         return None
     states = _states(last.reply)
     if states:
