@@ -101,7 +101,7 @@ def search(library: Library, question: str, about: Topic) -> list[Hit]:
 
 
 def _merged(alone: Sequence[Hit], together: Sequence[Hit]) -> list[Hit]:
-    """Return what either search found, with the scores that the question has alone and the better of the confidences."""
+    """Return what either search found, with the score that the question has alone, and the better confidence."""
     least = alone[-1].score if len(alone) == DEPTH else 0.0  # what was not found has at most that
     found = {hit.article_id: replace(hit, score=least) for hit in together}
     for place, hit in enumerate(alone):

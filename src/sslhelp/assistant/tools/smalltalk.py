@@ -34,7 +34,7 @@ _TALK = (
     # The first of whose words one is there, beside fillers and words of its own alone. What is telling stands first.
     (
         "goodbye",
-        frozenset("bye goodbye cya later farewell see night ciao".split()),
+        frozenset("bye goodbye cya later farewell night ciao".split()),
         "Goodbye. This conversation stays here, if anything else comes up.",
     ),
     (
@@ -58,7 +58,7 @@ _TALK = (
     ),
     (
         "greeting",
-        frozenset("hi hello hey hiya howdy yo greetings morning afternoon evening how whats up doing".split()),
+        frozenset("hi hello hey hiya howdy yo greetings morning afternoon evening".split()),
         "Hello. Ask about SSL certificates in your own words, paste a CSR or a certificate, or ask which product fits.",
     ),
     (
@@ -71,7 +71,17 @@ _TALK = (
         "All right. Ask on whenever you like.",
     ),
 )
-_MAY_ASK = "greeting"  # "how are you?"; any other line with a question mark is a question
+_PHRASES = (
+    (any_of(r"how are (?:you|things)(?: doing)?", r"how do you do", r"how(?: i)?s it going", r"whats up"), "hello"),
+    (
+        any_of(r"see (?:you|ya)(?: later| soon)?", "have a (?:nice|good|great) (?:day|evening|night|weekend|one)"),
+        "goodbye",
+    ),
+)
+_ASKING = frozenset(
+    "is are was were do does did can could will would should may has have what which who when why where how".split()
+)
+_COURTESY = frozenset().union(*(telling for _, telling, _ in _TALK))
 _A = r"(?:(?:a|an|the|real|actual|live) ){0,3}"
 _WHO = r"(?:human|person|robot|bot|chatbot|machine|computer|program|ai|chatgpt|llm|automated|real)"
 _ABOUT_ITSELF = any_of(
@@ -109,15 +119,27 @@ class Smalltalk:
         if _is_about_itself(words) and ABOUT_ITSELF in library.articles:
             about = library.articles[ABOUT_ITSELF]
             return (quote(library, about, 0, confidence=1.0, article_url=self.article_url),)
-        return next(
-            (
-                (Notice(Severity.INFO, f"{ASIDE}{kind}", line),)
-                for kind, telling, line in _TALK
-                if telling.intersection(words) and telling.union(_FILLERS).issuperset(words)
-                if kind == _MAY_ASK or "?" not in message.text
-            ),
-            None,
-        )
+        found = _courtesy(" ".join(words), asks="?" in message.text)
+        return (Notice(Severity.INFO, f"{ASIDE}{found[0]}", found[1]),) if found else None
+
+
+def _courtesy(said: str, *, asks: bool) -> tuple[str, str] | None:
+    """Return the kind of courtesy and the line for it; None for a message that says or asks something else."""
+    for phrase, word in _PHRASES:
+        said, found = phrase.subn(word, said)
+        asks = asks and not found
+    words = said.split()
+    begins = next((word for word in words if word not in _COURTESY), "")
+    if asks or begins in _ASKING:
+        return None
+    return next(
+        (
+            (kind, line)
+            for kind, telling, line in _TALK
+            if telling.intersection(words) and telling.union(_FILLERS).issuperset(words)
+        ),
+        None,
+    )
 
 
 def _is_about_itself(words: Sequence[str]) -> bool:
