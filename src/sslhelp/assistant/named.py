@@ -7,13 +7,17 @@ about neither shops nor what is mine.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from sslhelp.products.names import Kind, kind, registrable
 from sslhelp.products.understanding import MARK, hear
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _MARKED = re.compile(rf"{MARK}(\d+){MARK}")
 _OF_COVERAGE = re.compile(
-    r"\b(?:cover\w*|includ\w+|contain\w*|secures?\b(?<!not secure)|protects?|works? (?:for|with|on|too)"
+    r"\b(?:cover\w*|reach\w*|includ\w+|contain\w*|secures?\b(?<!not secure)|protects?|works? (?:for|with|on|too)"
     r"|also (?:for|good|valid)"
     r"|(?:good|valid|same|enough|use\w*) (?:for|on|with)|apply|applies)\b"
 )
@@ -28,14 +32,14 @@ def in_trade_words(question: str) -> str:
     if not heard.names or not _MARKED.sub("", heard.words).strip(" ,;.?!"):
         return question
     matters = len(set(heard.names)) > 1 or bool(_OF_COVERAGE.search(heard.words))
-    said = _MARKED.sub(lambda mark: _told(heard.names[int(mark[1])], matters=matters), heard.words)
+    said = _MARKED.sub(lambda mark: _told(heard.names[int(mark[1])], heard.names, matters=matters), heard.words)
     return " ".join(said.split())
 
 
-def _told(name: str, *, matters: bool) -> str:
+def _told(name: str, names: Sequence[str], *, matters: bool) -> str:
     match kind(name):
         case Kind.HOST:
-            return _place(name) if matters else ""
+            return _place(name, names) if matters else ""
         case Kind.WILDCARD:
             return "wildcard"
         case Kind.ADDRESS:
@@ -44,7 +48,10 @@ def _told(name: str, *, matters: bool) -> str:
             return name
 
 
-def _place(name: str) -> str:
+def _place(name: str, names: Sequence[str]) -> str:
+    """Say where a name stands below its domain, or below the wildcard that is spoken of beside it."""
+    if f"*.{name}" in names:
+        return "bare domain"
     domain = registrable(name) or name
     below = name.removesuffix(domain).rstrip(".")
     if below == "www":

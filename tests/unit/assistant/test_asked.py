@@ -138,6 +138,7 @@ def test_in_another_language_the_code_of_an_error_is_what_is_searched_for() -> N
     [
         ("does *.example.com cover example.com", "does wildcard cover bare domain"),
         ("does example.com cover www.example.com", "does bare domain cover www"),
+        ("is shop.example.com in *.shop.example.com", "is bare domain in wildcard"),
         ("does a wildcard cover a.b.example.com", "does a wildcard cover subdomain at two levels"),
         ("how do I validate renewable-energy.org by DNS", "how do i validate by dns"),
         ("my-shop.com shows not secure", "shows not secure"),
