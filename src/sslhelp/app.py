@@ -15,13 +15,14 @@ from sslhelp import edition
 from sslhelp.assistant.assistant import Assistant
 from sslhelp.assistant.tools.about_report import AboutReport
 from sslhelp.assistant.tools.advise import Advise
-from sslhelp.assistant.tools.answer import POSSIBLE, SURE, AnswerFromArticles
+from sslhelp.assistant.tools.answer import AnswerFromArticles
 from sslhelp.assistant.tools.asides import Asides
 from sslhelp.assistant.tools.guard import key_guard
 from sslhelp.assistant.tools.handoff import NothingFits, PersonWanted
 from sslhelp.assistant.tools.inspect import Inspect
 from sslhelp.assistant.tools.smalltalk import Smalltalk
 from sslhelp.edition import LiveLibrary, Recipe
+from sslhelp.errors import ConfigError
 from sslhelp.pki.csr import MOST_NAMES
 from sslhelp.pki.trust.intermediates import Kept
 from sslhelp.pki.trust.roots import mozilla
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from sslhelp.errors import Complaint
     from sslhelp.model.knowledge import Library
     from sslhelp.model.store import Store
+    from sslhelp.search.calibration import Reliability
+    from sslhelp.search.confidence import Calibration
     from sslhelp.search.evaluate import Figures
     from sslhelp.store.store import ReplyCodec, SqlStore
 
@@ -148,7 +151,30 @@ def evaluate(settings: Settings, queries: Sequence[tuple[str, str | None]] | Non
         outcomes = evaluate.held_out(articles, synonyms, made_from.embedder, edition.index_in(folder))
     else:
         outcomes = evaluate.ask(opened.index, queries)
-    return evaluate.figures(outcomes, sure=SURE, possible=POSSIBLE)
+    return evaluate.figures(outcomes, sure=opened.index.sure, possible=opened.index.possible)
+
+
+def calibrate(settings: Settings, *, precision: float, today: date) -> dict[str, tuple[Calibration, Reliability]]:
+    """Fit the confidence to the knowledge base and write its file; return each fit, and how it held.
+
+    The kinds are `meanings` and `words`. Raises ConfigError where no embedding model is installed.
+    """
+    from sslhelp.search import analysis, calibration, confidence  # noqa: PLC0415
+
+    made_from = recipe(settings)
+    if made_from.embedder is None:
+        raise ConfigError("there is no embedding model to calibrate with", hint="install sslhelp[semantic]")
+    folder = edition.build(made_from, settings.data_dir / "editions", today)
+    articles = list(edition.open_edition(folder).articles.values())
+    synonyms = analysis.read_synonyms(settings.kb_dir / "synonyms.toml")
+    count = sum(len(article.questions) for article in articles)
+    fits = {}
+    for kind, embedder in (("meanings", made_from.embedder), ("words", None)):
+        asked = list(calibration.samples(articles, synonyms, embedder, edition.index_in(folder)))
+        fitted = calibration.fit(asked, precision=precision, articles=len(articles), questions=count)
+        fits[kind] = (fitted, calibration.reliability(asked, fitted))
+    confidence.write(settings.kb_dir, confidence.Calibrations(**{kind: fitted for kind, (fitted, _) in fits.items()}))
+    return fits
 
 
 def lint(settings: Settings, today: date) -> list[Complaint]:
@@ -173,6 +199,13 @@ def lint(settings: Settings, today: date) -> list[Complaint]:
         lost=lambda articles: evaluate.lost(evaluate.held_out(articles, synonyms)),
     )
     return complaints_of(settings.kb_dir, surroundings)
+
+
+def after_fork() -> None:
+    """Let go of what a process must not use after its parent has: the embedding model's session."""
+    from sslhelp.search import embedding  # noqa: PLC0415
+
+    embedding.find.cache_clear()
 
 
 def warm_up() -> None:

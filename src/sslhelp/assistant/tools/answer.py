@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from sslhelp.model.chat import Context, Message, Part
     from sslhelp.model.knowledge import Article, Hit, Library
 
-SURE = 0.65
-POSSIBLE = 0.35
 NEAR = 0.5  # a runner-up with at least this share of the best score is offered beside it
 MAX_CHOICES = 3
 SOMETHING_ELSE = Option(HANDOFF_CHOICE, "None of these", "Pass the question to a person")
@@ -38,10 +36,10 @@ class AnswerFromArticles:
             return (self._answer(library, article, 0, 1.0),) if article else None
         heard = asked.read(message.text)
         hits = _search(library, heard.question, context)[:MAX_CHOICES] if heard.question else []
-        if hits and hits[0].confidence >= SURE:
+        if hits and hits[0].confidence >= library.index.sure:
             best = hits[0]
             return (self._answer(library, library.articles[best.article_id], best.section, best.confidence),)
-        if hits and hits[0].confidence >= POSSIBLE and heard.is_plain:
+        if hits and hits[0].confidence >= library.index.possible and heard.is_plain:
             return (_choices(library, hits),)
         return None
 
