@@ -20,6 +20,7 @@ from sslhelp.assistant.tools.asides import Asides
 from sslhelp.assistant.tools.guard import key_guard
 from sslhelp.assistant.tools.handoff import NothingFits, PersonWanted
 from sslhelp.assistant.tools.inspect import Inspect
+from sslhelp.assistant.tools.shop_matters import ShopMatters
 from sslhelp.assistant.tools.smalltalk import Smalltalk
 from sslhelp.edition import LiveLibrary, Recipe
 from sslhelp.errors import ConfigError
@@ -90,6 +91,7 @@ def build(
             PersonWanted(current),
             Smalltalk(current, article_url),
             AboutReport(current, article_url, advise, clock),
+            ShopMatters(current),
             advise,
             AnswerFromArticles(current, article_url),
             Asides(current),
