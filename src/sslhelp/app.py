@@ -187,11 +187,12 @@ def lint(settings: Settings, today: date) -> list[Complaint]:
     from sslhelp.knowledge.lint import lint as complaints_of  # noqa: PLC0415  (what lint needs, no other command does)
     from sslhelp.knowledge.lint.surroundings import Surroundings  # noqa: PLC0415
     from sslhelp.pki import findings  # noqa: PLC0415
-    from sslhelp.search import analysis, evaluate  # noqa: PLC0415
+    from sslhelp.search import analysis, confidence, evaluate  # noqa: PLC0415
 
     products = catalogue.load(settings.kb_dir / "products.toml").products
     synonyms = analysis.read_synonyms(settings.kb_dir / "synonyms.toml")
     words = analysis.Analysis(synonyms)
+    fitted = confidence.read(settings.kb_dir).meanings
     surroundings = Surroundings(
         today=today,
         findings={code: declared.article for code, declared in findings.catalogue().items()},
@@ -199,6 +200,7 @@ def lint(settings: Settings, today: date) -> list[Complaint]:
         brands={product.brand for product in products},
         terms=lambda question: frozenset(term.stem for term in words.question_terms(question)),
         lost=lambda articles: evaluate.lost(evaluate.held_out(articles, synonyms)),
+        fitted_to=(fitted.articles, fitted.questions) if fitted.articles else None,
     )
     return complaints_of(settings.kb_dir, surroundings)
 
