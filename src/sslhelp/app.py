@@ -14,12 +14,15 @@ import structlog
 from sslhelp import edition
 from sslhelp.assistant.assistant import Assistant
 from sslhelp.assistant.feedback import Feedback
+from sslhelp.assistant.tools.about_report import AboutReport
 from sslhelp.assistant.tools.advise import Advise
 from sslhelp.assistant.tools.answer import AnswerFromArticles
+from sslhelp.assistant.tools.asides import Asides
 from sslhelp.assistant.tools.guard import key_guard
 from sslhelp.assistant.tools.handoff import NothingFits, PersonWanted
 from sslhelp.assistant.tools.inspect import Inspect
-from sslhelp.assistant.tools.smalltalk import smalltalk
+from sslhelp.assistant.tools.shop_matters import ShopMatters
+from sslhelp.assistant.tools.smalltalk import Smalltalk
 from sslhelp.edition import LiveLibrary, Recipe
 from sslhelp.errors import ConfigError
 from sslhelp.pki.csr import MOST_NAMES
@@ -76,10 +79,12 @@ def build(
     products = catalogue.load(settings.kb_dir / "products.toml")
     advise = Advise(products, clock)
 
+    article_url = (settings.public_url + "/help/{}").format
+
     def current() -> Library:
         return library.current
 
-    answer = AnswerFromArticles(current, article_url=(settings.public_url + "/help/{}").format)
+    answer = AnswerFromArticles(current, article_url)
     feedback = Feedback(store, clock)
     assistant = Assistant(
         # The order is the policy: a key is refused before anything is read, and only what nothing else fits is
@@ -88,9 +93,12 @@ def build(
             key_guard,
             Inspect(clock, mozilla, current, Kept(store, clock), products.most_names or MOST_NAMES),
             PersonWanted(current),
-            smalltalk,
+            Smalltalk(current, article_url),
+            AboutReport(current, article_url, advise, clock),
+            ShopMatters(current),
             advise,
             answer,
+            Asides(current),
             NothingFits(current, answer),
         ),
         store=store,
@@ -194,11 +202,12 @@ def lint(settings: Settings, today: date) -> list[Complaint]:
     from sslhelp.knowledge.lint import lint as complaints_of  # noqa: PLC0415  (what lint needs, no other command does)
     from sslhelp.knowledge.lint.surroundings import Surroundings  # noqa: PLC0415
     from sslhelp.pki import findings  # noqa: PLC0415
-    from sslhelp.search import analysis, evaluate  # noqa: PLC0415
+    from sslhelp.search import analysis, confidence, evaluate  # noqa: PLC0415
 
     products = catalogue.load(settings.kb_dir / "products.toml").products
     synonyms = analysis.read_synonyms(settings.kb_dir / "synonyms.toml")
     words = analysis.Analysis(synonyms)
+    fitted = confidence.read(settings.kb_dir).meanings
     surroundings = Surroundings(
         today=today,
         findings={code: declared.article for code, declared in findings.catalogue().items()},
@@ -206,6 +215,7 @@ def lint(settings: Settings, today: date) -> list[Complaint]:
         brands={product.brand for product in products},
         terms=lambda question: frozenset(term.stem for term in words.question_terms(question)),
         lost=lambda articles: evaluate.lost(evaluate.held_out(articles, synonyms)),
+        fitted_to=(fitted.articles, fitted.questions) if fitted.articles else None,
     )
     return complaints_of(settings.kb_dir, surroundings)
 

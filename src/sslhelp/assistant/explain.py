@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sslhelp.model.chat import Answer, Choices
 from sslhelp.model.explanation import Candidate, Decision, Explanation
 from sslhelp.model.knowledge import Legs
+from sslhelp.model.store import MAX_GAP_CHARS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,7 @@ def decision(parts: Sequence[Part]) -> Decision:
 
 def explanation(decided: Decision, found: Found, *, sure: float, possible: float) -> Explanation:
     """Return the account of a question from what the search found; `redacted` has to come after."""
-    scores = [*(hit.legs.total for hit in found.hits), 0.0, 0.0]
+    scores = [*(hit.score for hit in found.hits), 0.0, 0.0]
     return Explanation(
         decision=decided,
         sure=sure,
@@ -47,8 +48,12 @@ def explanation(decided: Decision, found: Found, *, sure: float, possible: float
     )
 
 
-def redacted(told: Explanation, said: str, kept: str) -> Explanation:
-    """Return the account without the words that redaction took out of a text; `kept` is what it left of it."""
+def redacted(told: Explanation, said: str, kept: str, *, leans_on: str = "") -> Explanation:
+    """Return the account without the words that redaction took out of a text; `kept` is what it left of it.
+
+    `leans_on` comes of what is kept, and has been redacted.
+    """
+    told = replace(told, leans_on=leans_on[:MAX_GAP_CHARS])
     removed = _words(said) - _words(kept)
     if not removed:
         return told
@@ -65,4 +70,4 @@ def _words(text: str) -> set[str]:
 
 
 def _rounded(legs: Legs) -> Legs:
-    return Legs(round(legs.words, _DIGITS), round(legs.whole, _DIGITS), round(legs.word_by_word, _DIGITS))
+    return Legs(*(round(each, _DIGITS) for each in (legs.words, legs.whole, legs.word_by_word, legs.context)))

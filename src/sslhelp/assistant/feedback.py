@@ -47,16 +47,22 @@ class Feedback:
 
     def note(self, turn: Turn, choice: str | None, before: Sequence[Turn]) -> None:
         """Keep what an exchange says of the articles; `choice` was made on an offer of the exchanges `before` it."""
-        told = turn.explanation
-        if told and turn.text and (cause := _LEFT_OPEN.get(told.decision)):
+        told, asked = turn.explanation, _question(turn)
+        if told and asked and (cause := _LEFT_OPEN.get(told.decision)):
             nearest = [each.article_id for each in told.candidates]
-            self.store.add_gap(turn.text, cause=cause, nearest=nearest, at=turn.at)
+            self.store.add_gap(asked, cause=cause, nearest=nearest, at=turn.at)
         offer = _offer(before, choice) if choice else None
         if offer and choice:
             chosen = None if choice == HANDOFF_CHOICE else choice.removeprefix(ARTICLE_CHOICE)
             conversation_id = turn.reply.conversation_id
-            if self.store.add_choice(conversation_id, chosen, question=offer.text, at=turn.at):
-                self.store.settle_gap(offer.text, cause=Cause.NONE_TAKEN)
+            if self.store.add_choice(conversation_id, chosen, question=_question(offer), at=turn.at):
+                self.store.settle_gap(_question(offer), cause=Cause.NONE_TAKEN)
+
+
+def _question(turn: Turn) -> str:
+    """Return what was asked, in words that stand alone: a follow-up comes after what it leans on."""
+    before = turn.explanation.leans_on if turn.explanation else ""
+    return f"{before} {turn.text}".strip()
 
 
 def _question_behind(turns: Sequence[Turn], article_id: str) -> str:
@@ -65,7 +71,7 @@ def _question_behind(turns: Sequence[Turn], article_id: str) -> str:
         turn = turns[place]
         if any(isinstance(part, Answer) and part.article.id == article_id for part in turn.reply.parts):
             came_of = turn if turn.explanation else _offer(turns[:place], ARTICLE_CHOICE + article_id)
-            return came_of.text if came_of else ""
+            return _question(came_of) if came_of else ""
     return ""
 
 

@@ -32,7 +32,7 @@ class Explanation:
 
     `candidates` are the best few articles, best first; `lead` is the score of the first above the second's. `sure` and
     `possible` are the confidences from which on an article is quoted, or offered. `respelt` are the slips that were
-    mended.
+    mended; `leans_on` is what was asked before, where the question needs that to be understood, else "".
     """
 
     decision: Decision
@@ -41,3 +41,4 @@ class Explanation:
     lead: float
     candidates: tuple[Candidate, ...]
     respelt: tuple[Respelling, ...] = ()
+    leans_on: str = ""

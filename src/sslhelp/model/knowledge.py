@@ -84,16 +84,20 @@ class ArticleRef:
 
 @dataclass(frozen=True, slots=True)
 class Legs:
-    """What a score is the sum of: the words in common, the likeness as a whole, the likeness word by word."""
+    """What a score is the sum of: the words in common, the likeness as a whole, the likeness word by word.
+
+    `context` is what an article gets for having been spoken of before.
+    """
 
     words: float = 0.0
     whole: float = 0.0
     word_by_word: float = 0.0
+    context: float = 0.0
 
     @property
     def total(self) -> float:
         """The score."""
-        return self.words + self.whole + self.word_by_word
+        return self.words + self.whole + self.word_by_word + self.context
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,10 @@ class SearchIndex(Protocol):
 
     def groups(self, questions: Sequence[str]) -> list[list[int]]:
         """Group questions by what they ask: each group by the places of its members, the most typical first."""
+        ...
+
+    def sections(self, question: str, article_id: str) -> list[float]:
+        """Return how well each section of an article fits a question, in the order of the article."""
         ...
 
 

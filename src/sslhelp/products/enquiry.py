@@ -11,6 +11,7 @@ import re
 from sslhelp.products.understanding import MARK, hear
 from sslhelp.products.words import AUTOMATIC
 
+_MOST_WORDS_OF_A_CHANGE = 14
 _CERT = r"(?:certificates?|certs?|ssl|tls|products?|[cs]pac|s/?mime)"
 _WHO = r"(?:i|we|one|an? [\w-]+)"
 _OUGHT = rf"(?:(?:do|does|should|would|must|can) {_WHO}|(?:i|we)(?: should| must)?)(?: have to| really| actually)?"
@@ -101,6 +102,21 @@ _ASKS = re.compile(
     r"^\W*(?:(?:hi|hello|hey|so|and|but|ok|good (?:morning|day|evening)|please|thanks)\W+)*"
     r"(?:how|why|when|where|who|whose|which|what|is|are|am|was|does|do|did|can|could|will|would|should|may|must|has)\b"
 )
+
+
+# Somebody who changes what they want, after a product was recommended.
+_CHANGES = re.compile(
+    r"^\W*(?:(?:and|but|so|or|ok|okay|hm+|actually|thanks|no|then)\W+){0,3}"
+    r"(?:(?:what|how) (?:if|about)|if|with|without|for|also|plus|instead|rather|make (?:it|that)|is there one"
+    r"|(?:can|could|does|will) (?:it|that|i|we)(?: also)? (?:cover|include|show|have|get)"
+    r"|(?:i|we)(?:'d| would)?(?: also| rather| actually){0,2} (?:want|need|like|prefer|have))\b"
+)
+
+
+def is_change(text: str) -> bool:
+    """Whether a message, sent after a recommendation, changes what is wanted: "and with the company name in it?"."""
+    words = hear(text).words
+    return len(words.split()) <= _MOST_WORDS_OF_A_CHANGE and bool(_CHANGES.match(words)) and not _TROUBLE.search(words)
 
 
 def is_enquiry(text: str) -> bool:

@@ -31,6 +31,7 @@ FOLDS = 4
 LEFT_OUT = 0.3  # of the articles, in each fold
 FEWEST_ANSWERS = 10
 AROUND = 50  # samples that tell how it is around a confidence
+WORTH_OFFERING = 1 / 3
 _SEED = 20261126
 _RIDGE = 1e-3
 _STEPS = 50
@@ -74,7 +75,8 @@ def fit(found: Sequence[Sample], *, precision: float, articles: int, questions: 
     """Fit the coefficients, and choose the thresholds for a precision.
 
     `sure` is the lowest confidence from which on, with ten answers at least, so large a share is right; 1 if there is
-    none. `possible` is the lowest one around which one of the first three is right as often as not.
+    none. `possible` is the lowest one around which one of the first three is right in a third of the cases: to be shown
+    three titles for nothing costs less than to be sent to a person for nothing.
     """
     asked = [each for each in found if each.scores]
     inputs = np.array([(1.0, *features(each.scores)) for each in asked])
@@ -135,7 +137,7 @@ def _crossing(levels: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
     order = np.argsort(levels)
     window = min(AROUND, len(order))
     shares = np.convolve(right[order], np.ones(window) / window, mode="valid")
-    places = np.flatnonzero(shares >= 0.5)
+    places = np.flatnonzero(shares >= WORTH_OFFERING)
     return _rounded(levels[order][places[0] + window // 2]) if len(places) else 1.0
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 MAX_QUESTION_CHARS = 4_000  # of a longer text the first and the last: what is in between is a log or a paste
 KEPT_ANSWERS = 1_024
+KEPT_READINGS = 8  # for the sections of the question that has just been asked; one takes up to 250 kB
 RERANKED = 20
 WEIGHT_OF_WORDS = 0.5  # beside what a question means, if that is known
 WEIGHT_OF_A_SENTENCE = 0.3
@@ -111,6 +112,7 @@ class Index:
         self._embedder = embedder if table else None
         self._meanings = SemanticLeg(table) if table else None
         self._kept = lru_cache(KEPT_ANSWERS)(self._search)
+        self._reading = lru_cache(KEPT_READINGS)(self._read)
 
     @property
     def sure(self) -> float:
@@ -138,8 +140,12 @@ class Index:
         vectors = [self._meanings.vector(self._embedder.embed(_shortened(each))) for each in questions]
         return grouping.groups(np.stack(vectors), grouping.ALIKE_IN_MEANING) if vectors else []
 
+    def sections(self, question: str, article_id: str) -> list[float]:
+        """Return how well each section of an article fits a question, in the order of the article."""
+        return self._shares(self._reading(_shortened(question)), self._ids.index(article_id))
+
     def _search(self, question: str, limit: int) -> Found:
-        asked = self._read(question)
+        asked = self._reading(question)
         found, legs = self._ranked(asked)
         levels = self._calibration.confidences(legs.sum(axis=1).tolist())
         best = list(zip(found.tolist(), legs.tolist(), levels, strict=True))[:limit]
@@ -182,11 +188,15 @@ class Index:
         words[list(lexical.scores)] = list(lexical.scores.values())
         return words
 
-    def _hit(self, asked: _Asked, article: int, legs: Legs, level: float) -> Hit:
+    def _shares(self, asked: _Asked, article: int) -> list[float]:
         shares = self._words.sections(asked.lexical, article)
         if self._meanings and asked.embedded is not None:
             for section, likeness in self._meanings.sections(asked.embedded, article).items():
                 shares[section] += likeness
+        return shares
+
+    def _hit(self, asked: _Asked, article: int, legs: Legs, level: float) -> Hit:
+        shares = self._shares(asked, article)
         shares[0] += LEAD_BONUS
         return Hit(
             article_id=self._ids[article],

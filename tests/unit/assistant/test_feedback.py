@@ -155,3 +155,16 @@ def test_nothing_that_redaction_takes_out_is_in_a_gap_or_with_a_choice(shop: App
     kept = repr((store.gaps(limit=9), store.choices))
     assert "hunter2" not in kept
     assert "jane@" not in kept
+
+
+def test_a_follow_up_is_kept_after_the_question_that_it_leans_on_and_another_subject_alone(
+    shop: Application, store: Recording
+) -> None:
+    reply = ask(shop, SURE)
+    ask(shop, "and does it work with a pizza oven from Naples?", reply.conversation_id)
+    ask(shop, "do you sell zebras", reply.conversation_id)
+    assert {gap.question for gap in store.gaps(limit=9)} <= {
+        f"{SURE} and does it work with a pizza oven from Naples?",
+        "do you sell zebras",
+    }
+    assert "do you sell zebras" in {gap.question for gap in store.gaps(limit=9)}

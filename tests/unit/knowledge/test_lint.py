@@ -75,6 +75,7 @@ def complain(tmp_path: Path) -> Complain:
         today: date = TODAY,
         findings: Mapping[str, str] | None = None,
         lost: Callable[[Sequence[Article]], Collection[str]] = lambda _: (),
+        fitted_to: tuple[int, int] | None = None,
     ) -> list[str]:
         (tmp_path / "articles" / "renewal" / "when-to-renew.md").write_text(text)
         (tmp_path / "articles" / "renewal" / "renew-or-reissue.md").write_text(other)
@@ -85,11 +86,12 @@ def complain(tmp_path: Path) -> Complain:
             brands={"Sectigo", "GeoTrust"},
             terms=lambda question: frozenset(question.split()),
             lost=lost,
+            fitted_to=fitted_to,
         )
         return [
             f"{complaint.line}: {complaint.message}"
             for complaint in lint(tmp_path, surroundings)
-            if complaint.path.name in {"when-to-renew.md", "articles"}
+            if complaint.path.name in {"when-to-renew.md", "articles", "confidence.toml"}
         ]
 
     return run
@@ -260,4 +262,11 @@ def test_an_article_that_cannot_be_read_is_complained_of_alone(complain: Complai
     assert complain(GOOD.replace("title:", "titel:") + "\n## Steps\n\nx\n") == [
         "1: title: is missing",
         "3: titel: is not a key of an article",
+    ]
+
+
+def test_a_confidence_that_was_fitted_to_another_knowledge_base_is_named(complain: Complain) -> None:
+    assert complain(fitted_to=(2, 10)) == []
+    assert complain(fitted_to=(2, 9)) == [
+        "1: fitted to 2 articles and 9 questions, now there are 2 and 10: run `sslhelp kb calibrate`"
     ]

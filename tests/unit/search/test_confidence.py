@@ -42,7 +42,7 @@ def test_a_precision_that_is_never_reached_means_that_nothing_is_sure() -> None:
     assert calibration.fit(hopeless, precision=0.9, articles=1, questions=1).sure == 1.0
 
 
-def test_choices_are_worth_offering_where_one_of_three_is_right_as_often_as_not() -> None:
+def test_choices_are_worth_offering_where_one_of_three_is_right_often_enough() -> None:
     random = Random(7)
     places = ((each, 0 if each > 0.8 else 2 if each > 0.4 else None) for each in (random.random() for _ in range(2000)))
     found = [Sample((score, 0.0), place) for score, place in places]

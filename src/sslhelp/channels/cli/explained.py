@@ -8,11 +8,12 @@ import click
 
 from sslhelp.channels.cli import table
 from sslhelp.model.explanation import Decision
+from sslhelp.render.plain.text import one_line, visible
 
 if TYPE_CHECKING:
     from sslhelp.model.explanation import Candidate, Explanation
 
-_NUMBERS = ("words", "as a whole", "word by word", "score", "confidence")
+_NUMBERS = ("words", "as a whole", "word by word", "context", "score", "confidence")
 
 
 def show(told: Explanation | None) -> None:
@@ -22,6 +23,8 @@ def show(told: Explanation | None) -> None:
         click.echo("Why: the articles were not searched for this.")
         return
     click.echo(f"Why: {_why(told)}")
+    if told.leans_on:
+        click.echo(f"After: {one_line(visible(told.leans_on))}")
     if told.respelt:
         click.echo(f"Read: {', '.join(f'{each.typed} as {each.taken}' for each in told.respelt)}")
     if told.candidates:
@@ -44,6 +47,6 @@ def _why(told: Explanation) -> str:
 
 def _row(candidate: Candidate) -> tuple[str, ...]:
     legs = candidate.legs
-    scores = (legs.words, legs.whole, legs.word_by_word, legs.total)
+    scores = (legs.words, legs.whole, legs.word_by_word, legs.context, legs.total)
     numbers = (*(f"{score:.2f}" for score in scores), f"{candidate.confidence:.2f}")
     return (candidate.article_id, *numbers, ", ".join(candidate.matched) or "-")

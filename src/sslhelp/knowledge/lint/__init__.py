@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sslhelp.errors import Complaint, KnowledgeError
 from sslhelp.knowledge import articles, house, placeholders
-from sslhelp.knowledge.lint import dated, findings, head, links, products, questions, reading, structure
+from sslhelp.knowledge.lint import calibration, dated, findings, head, links, products, questions, reading, structure
 from sslhelp.knowledge.lint.manuscript import Manuscript
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _CHECKS = (
     products.check,
     dated.check,
     reading.check,
+    calibration.check,
 )
 
 

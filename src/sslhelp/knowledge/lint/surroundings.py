@@ -18,7 +18,8 @@ class Surroundings:
 
     `findings` leads from each code to the id of the article that explains it; `products` and `brands` are names as the
     catalogue spells them. `terms` returns what the search sees of a question; `lost` the ids of the articles that none
-    of their own questions finds while it is held out.
+    of their own questions finds while it is held out. `fitted_to` has how many articles and questions the confidence
+    was fitted to, None where it never was.
     """
 
     today: date
@@ -27,3 +28,4 @@ class Surroundings:
     brands: Collection[str]
     terms: Callable[[str], frozenset[str]]
     lost: Callable[[Sequence[Article]], Collection[str]]
+    fitted_to: tuple[int, int] | None
