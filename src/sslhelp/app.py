@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from sslhelp import edition
+from sslhelp import config, edition
 from sslhelp.assistant.assistant import Assistant
 from sslhelp.assistant.tools.advise import Advise
 from sslhelp.assistant.tools.answer import POSSIBLE, SURE, AnswerFromArticles
@@ -20,6 +20,7 @@ from sslhelp.assistant.tools.handoff import NothingFits, PersonWanted
 from sslhelp.assistant.tools.inspect import Inspect
 from sslhelp.assistant.tools.smalltalk import smalltalk
 from sslhelp.edition import LiveLibrary, Recipe
+from sslhelp.errors import ConfigError
 from sslhelp.pki.csr import MOST_NAMES
 from sslhelp.pki.trust.intermediates import Kept
 from sslhelp.pki.trust.roots import mozilla
@@ -29,12 +30,14 @@ from sslhelp.store.memory import MemoryStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from sslhelp.config import Settings
     from sslhelp.errors import Complaint
     from sslhelp.model.knowledge import Library
     from sslhelp.model.store import Store
-    from sslhelp.search.evaluate import Figures
+    from sslhelp.search.evaluate import Outcome, Progress
+    from sslhelp.search.figures import Figures
     from sslhelp.store.store import ReplyCodec, SqlStore
 
 
@@ -126,23 +129,61 @@ def _codec() -> ReplyCodec:
     return ReplyCodec(dump=wire.dump, load=wire.load)
 
 
-def evaluate(settings: Settings, queries: Sequence[tuple[str, str | None]] | None, today: date) -> Figures:
-    """Return how well questions find their articles: `queries`, or else the articles' own, each held out in turn.
+def ask_articles(
+    settings: Settings, queries: Path | None, today: date, progress: Progress | None = None
+) -> list[Outcome]:
+    """Ask the articles the questions of a file, or else their own, each held out in turn.
 
-    A query is a question and the id of the article that answers it, None where none does.
+    Raises RequestError for a file that is not of the form, see `search.dataset`.
     """
-    from sslhelp.search import analysis, evaluate  # noqa: PLC0415
+    from sslhelp.search import analysis, dataset, evaluate  # noqa: PLC0415
 
+    asked = dataset.read_queries(queries) if queries else None
     made_from = recipe(settings)
-    folder = edition.build(made_from, settings.data_dir / "editions", today)
+    folder = edition.build(made_from, settings.data_dir / "editions", today, progress=_embedding(progress))
     opened = edition.open_edition(folder, made_from.embedder)
-    if queries is None:
-        synonyms = analysis.read_synonyms(settings.kb_dir / "synonyms.toml")
-        articles = list(opened.articles.values())
-        outcomes = evaluate.held_out(articles, synonyms, made_from.embedder, edition.index_in(folder))
-    else:
-        outcomes = evaluate.ask(opened.index, queries)
-    return evaluate.figures(outcomes, sure=SURE, possible=POSSIBLE)
+    if asked is not None:
+        return list(evaluate.ask(opened.index, asked, progress))
+    synonyms = analysis.read_synonyms(settings.kb_dir / "synonyms.toml")
+    articles = list(opened.articles.values())
+    return list(evaluate.held_out(articles, synonyms, made_from.embedder, edition.index_in(folder), progress))
+
+
+def ask_dataset(
+    settings: Settings, corpus: Path, queries: Path, aliases: Path | None, progress: Progress | None = None
+) -> list[Outcome]:
+    """Ask a data set's questions of its own corpus; raises RequestError for files that are not of the form."""
+    from sslhelp.search import dataset, evaluate  # noqa: PLC0415
+
+    articles = dataset.read_articles(corpus, aliases)
+    asked = dataset.read_queries(queries)
+    return list(evaluate.afresh(articles, asked, recipe(settings).embedder, progress))
+
+
+def figures(outcomes: Sequence[Outcome]) -> Figures:
+    """Sum up how questions fared, by the thresholds of this assistant."""
+    from sslhelp.search import figures as figures_of  # noqa: PLC0415
+
+    return figures_of.figures(outcomes, sure=SURE, possible=POSSIBLE)
+
+
+def floor(settings: Settings) -> float | None:
+    """Return the share of the articles' own questions that must be found first, as kb/floor.toml has it; None for none.
+
+    Raises ConfigError for a floor that is no share.
+    """
+    path = settings.kb_dir / "floor.toml"
+    if not path.exists():
+        return None
+    leg = "meanings" if recipe(settings).embedder else "words"
+    share = config.read_toml(path).get(leg, {}).get("hit_at_1")
+    if share is not None and not (isinstance(share, float) and 0 <= share <= 1):
+        raise ConfigError(f"{path}: {leg}: hit_at_1 is no share", hint="write a number from 0.0 to 1.0")
+    return share
+
+
+def _embedding(progress: Progress | None) -> Callable[[int, int], None] | None:
+    return (lambda done, total: progress("embedding", done, total)) if progress else None
 
 
 def lint(settings: Settings, today: date) -> list[Complaint]:
