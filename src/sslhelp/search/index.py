@@ -2,6 +2,7 @@
 
 question -> whoosh_index   the share of its information that an article has, word for word
          -> semantic       how near an article is to it in meaning; the best, word by word again
+         -> ngrams         without a model: how near it is to it in its characters
          -> confidence     the probability that the best article answers it
 """
 
@@ -15,7 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sslhelp.model.knowledge import Hit
-from sslhelp.search import confidence, semantic, whoosh_index
+from sslhelp.search import confidence, ngrams, semantic, whoosh_index
+from sslhelp.search.ngrams import NgramLeg
 from sslhelp.search.semantic import SemanticLeg, Table
 from sslhelp.search.units import units
 from sslhelp.search.whoosh_index import WhooshIndex
@@ -35,7 +37,8 @@ KEPT_ANSWERS = 1_024
 RERANKED = 20
 WEIGHT_OF_WORDS = 0.5  # beside what a question means, if that is known
 LEAD_BONUS = 0.15  # the lead holds the answer itself; another section has to match clearly better
-_IDS, _WHOOSH, _SEMANTIC = "ids.json", "whoosh", "semantic"
+WEIGHT_OF_CHARACTERS = 1.0  # beside words, where no model says what they mean
+_IDS, _WHOOSH, _SEMANTIC, _NGRAMS = "ids.json", "whoosh", "semantic", "ngrams"
 
 
 def build(
@@ -49,7 +52,7 @@ def build(
 ) -> None:
     """Write the index of the articles into an existing, empty folder.
 
-    Without an embedder it knows words only. What `previous`, an earlier index, has embedded is not embedded again.
+    Without an embedder it knows words and characters only. What `previous`, an earlier index, has embedded is not embedded again.
     """
     (folder / _IDS).write_text(json.dumps([article.id for article in articles]), "utf-8")
     (folder / _WHOOSH).mkdir()
@@ -58,6 +61,9 @@ def build(
         (folder / _SEMANTIC).mkdir()
         known = _table(previous) if previous else None
         semantic.build(list(units(articles)), embedder, previous=known, progress=progress).save(folder / _SEMANTIC)
+    else:
+        (folder / _NGRAMS).mkdir()
+        ngrams.build(list(units(articles))).save(folder / _NGRAMS)
 
 
 def _table(folder: Path) -> Table | None:
@@ -71,6 +77,7 @@ def _table(folder: Path) -> Table | None:
 class _Asked:
     """A question as both legs see it."""
 
+    text: str
     lexical: Lexical
     embedded: Embedded | None
 
@@ -85,6 +92,7 @@ class Index:
         table = _table(folder) if embedder else None
         self._embedder = embedder if table else None
         self._meanings = SemanticLeg(table) if table else None
+        self._characters = NgramLeg(ngrams.Table.load(folder / _NGRAMS)) if not table else None
         self._kept = lru_cache(KEPT_ANSWERS)(self._search)
 
     def search(self, question: str, *, limit: int = 5) -> list[Hit]:
@@ -101,15 +109,17 @@ class Index:
     def _read(self, question: str) -> _Asked:
         lexical = self._words.search(question)
         if not self._embedder:
-            return _Asked(lexical, None)
+            return _Asked(question, lexical, None)
         embedded = self._embedder.embed(self._words.respelt(question, self._embedder.vocabulary))
-        return _Asked(lexical, embedded if len(embedded.pieces) else None)
+        return _Asked(question, lexical, embedded if len(embedded.pieces) else None)
 
     def _ranked(self, asked: _Asked) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return the best articles and their scores, best first; of those that only share words, all."""
         words = np.zeros(len(self._ids), np.float32)
         words[list(asked.lexical.scores)] = list(asked.lexical.scores.values())
         if not self._meanings or asked.embedded is None:
+            if self._characters:
+                words += WEIGHT_OF_CHARACTERS * self._characters.score(asked.text)
             found = np.argsort(-words, kind="stable")[:RERANKED]
             return found[words[found] > 0], words[found[words[found] > 0]]
         scores = WEIGHT_OF_WORDS * words + self._meanings.whole(asked.embedded)

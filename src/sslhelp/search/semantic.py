@@ -1,6 +1,7 @@
 """The semantic leg: units compared with a question by what they mean, as a whole and word by word.
 
-As a whole: the mean of the vectors of a text's word pieces, each weighted by the root of its idf, compared by cosine.
+As a whole: the mean of the vectors of a text's word pieces, each weighted by the root of its idf, compared by cosine;
+and what the questions of all articles teach about telling them apart (`classifier`).
 Word by word: how well each piece of the one finds its like in the other, both ways, weighted by idf. A piece's idf is
 that of this knowledge base: a table of the language at large does worse.
 """
@@ -15,8 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sslhelp.search import classifier
 from sslhelp.search.embedding import WIDTH, Embedded
 from sslhelp.search.pooling import pool
+from sslhelp.search.units import NO_SECTION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,8 +35,9 @@ if TYPE_CHECKING:
 
 VOCABULARY = 1 << 16  # pieces that are told apart; MiniLM has 30,522
 TOKEN_WIDTH = 64
-TOKENS_A_UNIT = 64  # of a longer one the first
+TOKENS_A_UNIT = 24  # of a longer one the first
 WORD_BY_WORD = 0.4
+TAUGHT = 0.5
 REUSED = 0.8  # of the units that an earlier build has, for its vectors and its idf to be kept
 _SCALE = 127
 _SEED = 20261126
@@ -51,7 +55,7 @@ class Table:
     """Everything about the units of an index, as arrays; see `build`.
 
     `idf` (65536,) by piece; `starts` (articles,) the first unit of each article; `sections` (units,) -1 for none;
-    `vectors` (units, 384) of length 1; `token_starts` (units + 1,); `tokens` (tokens, 64) int8; `pieces` (tokens,);
+    `vectors` (units, 384) of length 1; `lessons` (articles, 384), see `classifier`, or (0, 384); `token_starts` (units + 1,); `tokens` (tokens, 64) int8; `pieces` (tokens,);
     `projection` (384, 64); `digests` (units,) of texts and model.
     """
 
@@ -59,6 +63,7 @@ class Table:
     starts: NDArray[np.int64]
     sections: NDArray[np.int16]
     vectors: Floats
+    lessons: Floats
     token_starts: NDArray[np.int64]
     tokens: NDArray[np.int8]
     pieces: NDArray[np.uint16]
@@ -98,11 +103,16 @@ def build(
     )
     reduced = [_kept(previous, row) if previous and row is not None else next(fresh) for row in rows]
     owners = np.array([unit.article for unit in units])
+    starts = np.flatnonzero(np.diff(owners, prepend=-1))
+    sections = np.array([unit.section for unit in units], dtype=np.int16)
+    vectors = np.array([each.vector for each in reduced], dtype=np.float32)
+    asked = sections == NO_SECTION
     return Table(
         idf=idf,
-        starts=np.flatnonzero(np.diff(owners, prepend=-1)),
-        sections=np.array([unit.section for unit in units], dtype=np.int16),
-        vectors=np.array([each.vector for each in reduced], dtype=np.float32),
+        starts=starts,
+        sections=sections,
+        vectors=vectors,
+        lessons=classifier.train(vectors[asked], owners[asked], _unit_length(np.add.reduceat(vectors, starts))),
         token_starts=np.cumsum([0, *(len(each.pieces) for each in reduced)]),
         tokens=np.concatenate([each.tokens for each in reduced]),
         pieces=np.concatenate([each.pieces for each in reduced]),
@@ -181,7 +191,10 @@ class SemanticLeg:
 
     def whole(self, question: Embedded) -> Floats:
         """Return how near each article is to the question as a whole: about 0 to 1."""
-        return pool(self._likeness(question), self._table.starts)
+        near = pool(self._likeness(question), self._table.starts)
+        if len(self._table.lessons):
+            near += TAUGHT * (self._table.lessons @ _vector(question, self._table.idf))
+        return near
 
     def word_by_word(self, question: Embedded, articles: NDArray[np.int64]) -> Floats:
         """Return how well each of these articles and the question share their words' meanings: about 0 to 0.8."""
