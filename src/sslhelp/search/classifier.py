@@ -7,7 +7,7 @@ is Nesterov's with the step that the loss's curvature allows, which cannot diver
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -46,6 +46,6 @@ def train(examples: Floats, owners: NDArray[np.int64], middles: Floats) -> Float
     return learned
 
 
-def _softmax(logits: Floats) -> Floats:
+def _softmax(logits: NDArray[Any]) -> Floats:
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
     return np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)

@@ -29,12 +29,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sslhelp.model.knowledge import Article
-    from sslhelp.search.embedding import Embedded, Embedder
+    from sslhelp.search.embedding import Embedder
+    from sslhelp.search.semantic import Meaning
     from sslhelp.search.whoosh_index import Lexical
 
 MAX_QUESTION_CHARS = 4_000  # of a longer text the first and the last: what is in between is a log or a paste
 KEPT_ANSWERS = 1_024
-RERANKED = 20
+RERANKED = 10
 WEIGHT_OF_WORDS = 0.5  # beside what a question means, if that is known
 LEAD_BONUS = 0.15  # the lead holds the answer itself; another section has to match clearly better
 WEIGHT_OF_CHARACTERS = 1.0  # beside words, where no model says what they mean
@@ -52,7 +53,8 @@ def build(
 ) -> None:
     """Write the index of the articles into an existing, empty folder.
 
-    Without an embedder it knows words and characters only. What `previous`, an earlier index, has embedded is not embedded again.
+    Without an embedder it knows words and characters only. What `previous`, an earlier index, has embedded is not
+    embedded again.
     """
     (folder / _IDS).write_text(json.dumps([article.id for article in articles]), "utf-8")
     (folder / _WHOOSH).mkdir()
@@ -79,7 +81,7 @@ class _Asked:
 
     text: str
     lexical: Lexical
-    embedded: Embedded | None
+    meaning: Meaning | None
 
 
 class Index:
@@ -102,36 +104,36 @@ class Index:
     def _search(self, question: str, limit: int) -> tuple[Hit, ...]:
         asked = self._read(question)
         found, scores = self._ranked(asked)
-        levels = confidence.confidences(scores.tolist(), semantic=asked.embedded is not None)
+        levels = confidence.confidences(scores.tolist(), semantic=asked.meaning is not None)
         best = zip(found.tolist(), scores.tolist(), levels, strict=True)
         return tuple(self._hit(asked, article, score, level) for article, score, level in list(best)[:limit])
 
     def _read(self, question: str) -> _Asked:
         lexical = self._words.search(question)
-        if not self._embedder:
+        if not self._embedder or not self._meanings:
             return _Asked(question, lexical, None)
         embedded = self._embedder.embed(self._words.respelt(question, self._embedder.vocabulary))
-        return _Asked(question, lexical, embedded if len(embedded.pieces) else None)
+        return _Asked(question, lexical, self._meanings.read(embedded) if len(embedded.pieces) else None)
 
     def _ranked(self, asked: _Asked) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return the best articles and their scores, best first; of those that only share words, all."""
         words = np.zeros(len(self._ids), np.float32)
         words[list(asked.lexical.scores)] = list(asked.lexical.scores.values())
-        if not self._meanings or asked.embedded is None:
+        if not self._meanings or asked.meaning is None:
             if self._characters:
                 words += WEIGHT_OF_CHARACTERS * self._characters.score(asked.text)
             found = np.argsort(-words, kind="stable")[:RERANKED]
             return found[words[found] > 0], words[found[words[found] > 0]]
-        scores = WEIGHT_OF_WORDS * words + self._meanings.whole(asked.embedded)
+        scores = WEIGHT_OF_WORDS * words + self._meanings.whole(asked.meaning)
         found = np.argsort(-scores, kind="stable")[:RERANKED]
-        reranked = scores[found] + self._meanings.word_by_word(asked.embedded, found)
+        reranked = scores[found] + self._meanings.word_by_word(asked.meaning, found)
         order = np.argsort(-reranked, kind="stable")
         return found[order], reranked[order]
 
     def _hit(self, asked: _Asked, article: int, score: float, level: float) -> Hit:
         shares = self._words.sections(asked.lexical, article)
-        if self._meanings and asked.embedded is not None:
-            for section, likeness in self._meanings.sections(asked.embedded, article).items():
+        if self._meanings and asked.meaning is not None:
+            for section, likeness in self._meanings.sections(asked.meaning, article).items():
                 shares[section] += likeness
         shares[0] += LEAD_BONUS
         return Hit(

@@ -16,6 +16,8 @@ from zlib import crc32
 
 import numpy as np
 
+from sslhelp.search import arrays
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -53,13 +55,12 @@ class Table:
 
     @classmethod
     def load(cls, folder: Path) -> Table:
-        """Map what `save` wrote into memory, read-only and shared by all workers; raises OSError where nothing is."""
-        return cls(**{name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in cls.__dataclass_fields__})
+        """Open what `save` wrote; raises OSError where nothing is."""
+        return cls(**arrays.load(folder, list(cls.__dataclass_fields__)))
 
     def save(self, folder: Path) -> None:
         """Write the arrays into an existing folder."""
-        for name in self.__dataclass_fields__:
-            np.save(folder / f"{name}.npy", getattr(self, name))
+        arrays.save(folder, self, list(self.__dataclass_fields__))
 
 
 def build(units: Sequence[Unit]) -> Table:
@@ -146,4 +147,4 @@ class NgramLeg:
         units = np.concatenate([table.units[span] for span in spans])
         shares = np.concatenate([table.weights[span] for span in spans])
         shares *= np.repeat(weights[rarest][read] / length, (ends - begins)[read])
-        return np.bincount(units, shares, minlength=self._count)
+        return np.asarray(np.bincount(units, shares, minlength=self._count), np.float64)

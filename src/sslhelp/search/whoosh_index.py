@@ -11,6 +11,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 from threading import local
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 DEPTH = 100  # articles that are scored; what comes after them shares next to nothing with the question
 RAREST_TERMS = 12  # more terms cost time and gain nothing
+KEPT_ARTICLES = 512  # those last found, unpacked
 MISSPELT_WEIGHT = 0.7
 MAX_RESPELT = 12  # each word that no article has costs a search for spellings; so many in one question are not slips
 _WEIGHTS = (2.0, 2.0, 1.0)  # of title, questions and body
@@ -134,6 +136,14 @@ class _Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class _Stored:
+    """What is kept of an article beside its postings."""
+
+    stems: frozenset[str]
+    passages: Passages
+
+
+@dataclass(frozen=True, slots=True)
 class Lexical:
     """What the words of a question found: the score of each article that has any, 0 to 1, by the article's number."""
 
@@ -149,6 +159,7 @@ class WhooshIndex:
         self._index = whoosh_index.open_dir(str(folder), readonly=True)
         self._words = analysis.Analysis(json.loads((folder / _SYNONYMS).read_text("utf-8")))
         self._local = local()
+        self._stored = lru_cache(KEPT_ARTICLES)(self._read)
 
     def search(self, question: str) -> Lexical:
         """Score the articles for the terms of a question."""
@@ -163,15 +174,14 @@ class WhooshIndex:
 
     def matched(self, lexical: Lexical, article: int) -> tuple[str, ...]:
         """Return the words of the question that an article has."""
-        stems = frozenset(self._stored(article)["stems"])
+        stems = self._stored(article).stems
         return tuple(clause.word for clause in lexical.clauses if stems.intersection(clause.stems))
 
     def sections(self, lexical: Lexical, article: int) -> list[float]:
         """Return the share of the question's information that each section of an article has, 0 to 2."""
         stored = self._stored(article)
-        stems = frozenset(stored["stems"])
-        weights = {stem: clause.idf for clause in lexical.clauses for stem in clause.stems if stem in stems}
-        return Passages.load(stored["passages"]).shares(weights)
+        weights = {stem: clause.idf for clause in lexical.clauses for stem in clause.stems if stem in stored.stems}
+        return stored.passages.shares(weights)
 
     def respelt(self, text: str, known: Collection[str]) -> str:
         """Return a text with each slip in it mended: a word that neither the articles nor `known` have, and has a near
@@ -200,8 +210,9 @@ class WhooshIndex:
 
         return _PLAIN_WORD.sub(mend, text)
 
-    def _stored(self, article: int) -> Any:
-        return self._searcher().stored_fields(article)
+    def _read(self, article: int) -> _Stored:
+        fields = self._searcher().stored_fields(article)
+        return _Stored(frozenset(fields["stems"]), Passages.load(fields["passages"]))
 
     def _searcher(self) -> Any:
         if not hasattr(self._local, "searcher"):

@@ -39,12 +39,14 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.command("eval")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-@click.option("--queries", type=_FILE, help="A TSV file with the columns qid, text and gold (an article's id, or NONE).")
+@click.option(
+    "--queries", type=_FILE, help="A TSV file with the columns qid, text and gold (an article's id, or NONE)."
+)
 @click.option("--corpus", type=_FILE, help="Search this instead of the articles: a TSV file of id, title and text.")
 @click.option("--aliases", type=_FILE, help="Other ways to ask for what is in the corpus: a TSV file of id and text.")
 @click.option("--compare", metavar="REV", help="Name the questions won and lost since kb/ was at this git revision.")
 @click.option("--floor", type=click.FloatRange(0, 1), help="Exit code 1 when fewer are found first.")
-def evaluate(  # noqa: PLR0913  (an argument for each option)
+def evaluate(
     *,
     as_json: bool,
     queries: Path | None,
