@@ -1,8 +1,8 @@
-"""What the questions of a knowledge base teach: which article a vector belongs to, where articles are easily confused.
+"""What the units of a knowledge base teach: which article a vector belongs to, where articles are easily confused.
 
-A softmax regression over the vectors of titles and questions. It begins at the middle of each article's vectors and
-learns what to add to it, held back by a penalty, so that an article with few questions is hardly changed. The descent
-is Nesterov's with the step that the loss's curvature allows, which cannot diverge and needs no tuning.
+A softmax regression over the vectors of titles, questions and passages. It begins at the middle of each article's
+vectors and learns what to add to it, held back by a penalty, so that an article of few units is hardly changed. The
+descent is Nesterov's with the step that the loss's curvature allows, which cannot diverge and needs no tuning.
 """
 
 from __future__ import annotations

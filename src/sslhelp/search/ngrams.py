@@ -42,7 +42,8 @@ class Table:
 
     `runs` uint32 (runs,) sorted; `idf` (runs,); `starts` (runs + 1,) where the postings of each begin in `units` and
     `weights` (postings,), the units by number and the run's weight in each, whose vector has length 1; `firsts`
-    (articles,) the first unit of each article; `lengths` (articles,) of the sum of the vectors of its units.
+    (articles + 1,) the first unit of each article, and the number of all; `lengths` (articles,) of the sum of the
+    vectors of its units.
     """
 
     runs: NDArray[np.uint32]
@@ -84,7 +85,7 @@ def build(units: Sequence[Unit]) -> Table:
         starts=np.searchsorted(place[order], np.arange(len(runs) + 1)),
         units=number[order].astype(np.int32),
         weights=weights[order].astype(np.float32),
-        firsts=np.flatnonzero(np.diff(owners, prepend=-1)),
+        firsts=np.flatnonzero(np.diff(owners, prepend=-1, append=articles)),
         lengths=np.sqrt(np.bincount(together // max(len(runs), 1), squares, minlength=articles)).astype(np.float32),
     )
 
@@ -119,24 +120,25 @@ class NgramLeg:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._runs = np.array(table.runs)  # the arrays that each question searches are kept at hand
-        self._count = int(table.units.max(initial=-1)) + 1
+        self._starts, self._count = table.firsts[:-1], int(table.firsts[-1])
 
     def score(self, question: str) -> Floats:
         """Return how near each article is to the question: 0 to 1."""
         units = self._likeness(question)
-        firsts, lengths = self._table.firsts, self._table.lengths
-        together = np.add.reduceat(units, firsts) / np.maximum(lengths, 1e-9)
-        return np.asarray(0.5 * np.maximum.reduceat(units, firsts) + 0.5 * together, np.float32)
+        together = np.add.reduceat(units, self._starts) / np.maximum(self._table.lengths, 1e-9)
+        return np.asarray(0.5 * np.maximum.reduceat(units, self._starts) + 0.5 * together, np.float32)
 
     def _likeness(self, question: str) -> NDArray[np.float64]:
         """Return the cosine of each unit and the question; what no article has of it counts in its length."""
         table = self._table
         runs, counts = _counts(question)
+        if not len(self._runs):
+            return np.zeros(self._count)
         place = np.minimum(np.searchsorted(self._runs, runs), len(self._runs) - 1)
         known = self._runs[place] == runs
         place = place[known]
         weights = counts[known] * table.idf[place]
-        unknown = counts[~known] * _idf(len(table.firsts), 0)
+        unknown = counts[~known] * _idf(len(self._starts), 0)
         length = np.sqrt((weights**2).sum() + (unknown**2).sum())
         rarest = np.argsort(-table.idf[place], kind="stable")
         begins, ends = table.starts[place[rarest]], table.starts[place[rarest] + 1]

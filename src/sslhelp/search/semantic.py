@@ -1,7 +1,7 @@
 """The semantic leg: units compared with a question by what they mean, as a whole and word by word.
 
 As a whole: the mean of the vectors of a text's word pieces, each weighted by the root of its idf, compared by cosine;
-and what the questions of all articles teach about telling them apart (`classifier`).
+and what the units of all articles teach about telling them apart (`classifier`).
 Word by word: how well each piece of the one finds its like in the other, both ways, weighted by idf. A piece's idf is
 that of this knowledge base: a table of the language at large does worse.
 """
@@ -19,7 +19,6 @@ import numpy as np
 from sslhelp.search import arrays, classifier
 from sslhelp.search.embedding import WIDTH, Embedded
 from sslhelp.search.pooling import pool
-from sslhelp.search.units import NO_SECTION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -35,9 +34,9 @@ if TYPE_CHECKING:
 
 VOCABULARY = 1 << 16  # pieces that are told apart; MiniLM has 30,522
 TOKEN_WIDTH = 64
-TOKENS_A_UNIT = 24  # of a longer one the first
+TOKENS_A_UNIT = 64  # of a longer one the first
 WORD_BY_WORD = 0.4
-TAUGHT = 0.5
+TAUGHT = 0.3  # of what the classifier adds
 REUSED = 0.8  # of the units that an earlier build has, for its vectors and its idf to be kept
 _SCALE = 127
 _SEED = 20261126
@@ -105,13 +104,12 @@ def build(
     starts = np.flatnonzero(np.diff(owners, prepend=-1))
     sections = np.array([unit.section for unit in units], dtype=np.int16)
     vectors = np.array([each.vector for each in reduced], dtype=np.float32)
-    asked = sections == NO_SECTION
     return Table(
         idf=idf,
         starts=starts,
         sections=sections,
         vectors=vectors,
-        lessons=classifier.train(vectors[asked], owners[asked], _unit_length(np.add.reduceat(vectors, starts))),
+        lessons=classifier.train(vectors, owners, _unit_length(np.add.reduceat(vectors, starts))),
         token_starts=np.cumsum([0, *(len(each.pieces) for each in reduced)]),
         tokens=np.concatenate([each.tokens for each in reduced]),
         pieces=np.concatenate([each.pieces for each in reduced]),
