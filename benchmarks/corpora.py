@@ -79,4 +79,4 @@ class Quick:
     def embed(self, text: str) -> Embedded:
         """Look the pieces up."""
         pieces = self.model.pieces(text)
-        return Embedded(pieces, self._vectors[pieces])
+        return Embedded(pieces, self._vectors[pieces], np.arange(len(pieces), dtype=np.int32))

@@ -144,7 +144,10 @@ def recommendation(text: str = "One name is all you need", number: int = 1) -> R
     product = Product(
         "positive", text, "Sectigo", Purpose.WEBSITE, Validation.DV, Coverage.SINGLE, 1, 1, False, (), None, ""
     )
-    return Recommendation(product, *((text,) * number,) * 3, (Alternative(product, text),) * number)
+    product = replace(product, price=text, url="https://shop.example/positive")
+    alternatives = (Alternative(product, text),) * number
+    lines = (text,) * number
+    return Recommendation(product, lines, lines, lines, alternatives, lines, lines, f"openssl req -subj '/CN={text}'")
 
 
 def handoff(text: str = "Nothing fits") -> Handoff:

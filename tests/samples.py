@@ -141,7 +141,12 @@ RENEWED = Comparison(
 )
 PRODUCT = Product(
     "ps-wc", "PositiveSSL Wildcard", "Sectigo", Purpose.WEBSITE, Validation.DV, Coverage.WILDCARD, 1, 1,
-    covers_ip=False, shows=("domain",), issue_time="minutes", source="catalogue",
+    covers_ip=False, shows=("domain",), issue_time="minutes", source="catalogue", price="from 60 EUR a year",
+    url="https://shop.example/positivessl-wildcard", as_of=date(2026, 11, 26),
+)  # fmt: skip
+RECOMMENDATION = Recommendation(
+    PRODUCT, ("Covers it",), ("Not two levels",), ("A CSR",), (Alternative(PRODUCT, "there are many"),),
+    ("In minutes",), ("*.example.com", "example.com"), "openssl req -new -subj '/CN=*.example.com'",
 )  # fmt: skip
 ARTICLE = ArticleRef("wildcard", "Wildcards", "https://help.example/help/wildcard", date(2026, 11, 18))
 PARTS: tuple[Part, ...] = (
@@ -152,7 +157,7 @@ PARTS: tuple[Part, ...] = (
     CERTIFICATE,
     CHAIN,
     SiteReport("example.com", 443, "192.0.2.1", "TLSv1.3", CERTIFICATE, CHAIN, (COUNTRY,)),
-    Recommendation(PRODUCT, ("Covers it",), ("Not two levels",), ("A CSR",), (Alternative(PRODUCT, "there are many"),)),
+    RECOMMENDATION,
     Choices("Which one?", (Option("article:a", "A", "the first"), Option("handoff", "A person"))),
     Notice(Severity.ERROR, "private_key.refused", "That was a private key."),
     Notice(Severity.INFO, "smalltalk.greeting", "Hello."),

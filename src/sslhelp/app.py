@@ -13,12 +13,14 @@ import structlog
 
 from sslhelp import config, edition
 from sslhelp.assistant.assistant import Assistant
+from sslhelp.assistant.tools.about_report import AboutReport
 from sslhelp.assistant.tools.advise import Advise
-from sslhelp.assistant.tools.answer import POSSIBLE, SURE, AnswerFromArticles
+from sslhelp.assistant.tools.answer import AnswerFromArticles
+from sslhelp.assistant.tools.asides import Asides
 from sslhelp.assistant.tools.guard import key_guard
 from sslhelp.assistant.tools.handoff import NothingFits, PersonWanted
 from sslhelp.assistant.tools.inspect import Inspect
-from sslhelp.assistant.tools.smalltalk import smalltalk
+from sslhelp.assistant.tools.smalltalk import Smalltalk
 from sslhelp.edition import LiveLibrary, Recipe
 from sslhelp.errors import ConfigError
 from sslhelp.pki.csr import MOST_NAMES
@@ -29,13 +31,15 @@ from sslhelp.products import catalogue
 from sslhelp.store.memory import MemoryStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from sslhelp.config import Settings
     from sslhelp.errors import Complaint
     from sslhelp.model.knowledge import Library
     from sslhelp.model.store import Store
+    from sslhelp.search.calibration import Reliability
+    from sslhelp.search.confidence import Calibration
     from sslhelp.search.evaluate import Outcome, Progress
     from sslhelp.search.figures import Figures
     from sslhelp.store.store import ReplyCodec, SqlStore
@@ -72,7 +76,9 @@ def build(
     editions = settings.data_dir / ("previews" if drafts else "editions")
     library = LiveLibrary(recipe(settings, drafts=drafts), editions, clock=clock)
     products = catalogue.load(settings.kb_dir / "products.toml")
-    advise = Advise(products)
+    advise = Advise(products, clock)
+
+    article_url = (settings.public_url + "/help/{}").format
 
     def current() -> Library:
         return library.current
@@ -84,9 +90,11 @@ def build(
             key_guard,
             Inspect(clock, mozilla, current, Kept(store, clock), products.most_names or MOST_NAMES),
             PersonWanted(current),
-            smalltalk,
+            Smalltalk(current, article_url),
+            AboutReport(current, article_url, advise, clock),
             advise,
-            AnswerFromArticles(current, article_url=(settings.public_url + "/help/{}").format),
+            AnswerFromArticles(current, article_url),
+            Asides(current),
             NothingFits(current, store, clock),
         ),
         store=store,
@@ -129,42 +137,61 @@ def _codec() -> ReplyCodec:
     return ReplyCodec(dump=wire.dump, load=wire.load)
 
 
-def ask_articles(
-    settings: Settings, queries: Path | None, today: date, progress: Progress | None = None
-) -> list[Outcome]:
+def ask_articles(settings: Settings, queries: Path | None, today: date, progress: Progress | None = None) -> Figured:
     """Ask the articles the questions of a file, or else their own, each held out in turn.
 
     Raises RequestError for a file that is not of the form, see `search.dataset`.
     """
-    from sslhelp.search import analysis, dataset, evaluate  # noqa: PLC0415
+    from sslhelp.search import analysis, confidence, dataset, evaluate  # noqa: PLC0415
 
     asked = dataset.read_queries(queries) if queries else None
     made_from = recipe(settings)
     folder = edition.build(made_from, settings.data_dir / "editions", today, progress=_embedding(progress))
     opened = edition.open_edition(folder, made_from.embedder)
     if asked is not None:
-        return list(evaluate.ask(opened.index, asked, progress))
-    synonyms = analysis.read_synonyms(settings.kb_dir / "synonyms.toml")
-    articles = list(opened.articles.values())
-    return list(evaluate.held_out(articles, synonyms, made_from.embedder, edition.index_in(folder), progress))
+        outcomes = evaluate.ask(opened.index, asked, progress)
+    else:
+        outcomes = evaluate.held_out(
+            list(opened.articles.values()),
+            analysis.read_synonyms(settings.kb_dir / "synonyms.toml"),
+            made_from.embedder,
+            edition.index_in(folder),
+            calibrations=confidence.read(settings.kb_dir),
+            progress=progress,
+        )
+    return Figured.of(outcomes, sure=opened.index.sure, possible=opened.index.possible)
 
 
 def ask_dataset(
     settings: Settings, corpus: Path, queries: Path, aliases: Path | None, progress: Progress | None = None
-) -> list[Outcome]:
-    """Ask a data set's questions of its own corpus; raises RequestError for files that are not of the form."""
-    from sslhelp.search import dataset, evaluate  # noqa: PLC0415
+) -> Figured:
+    """Ask a data set's questions of its own corpus, with the thresholds of a knowledge base not calibrated yet.
+
+    Raises RequestError for files that are not of the form.
+    """
+    from sslhelp.search import confidence, dataset, evaluate  # noqa: PLC0415
 
     articles = dataset.read_articles(corpus, aliases)
     asked = dataset.read_queries(queries)
-    return list(evaluate.afresh(articles, asked, recipe(settings).embedder, progress))
+    embedder = recipe(settings).embedder
+    start = confidence.COLD_START.meanings if embedder else confidence.COLD_START.words
+    return Figured.of(evaluate.afresh(articles, asked, embedder, progress), sure=start.sure, possible=start.possible)
 
 
-def figures(outcomes: Sequence[Outcome]) -> Figures:
-    """Sum up how questions fared, by the thresholds of this assistant."""
-    from sslhelp.search import figures as figures_of  # noqa: PLC0415
+@dataclass(frozen=True, slots=True)
+class Figured:
+    """How questions fared, one by one and summed up."""
 
-    return figures_of.figures(outcomes, sure=SURE, possible=POSSIBLE)
+    outcomes: tuple[Outcome, ...]
+    figures: Figures
+
+    @classmethod
+    def of(cls, asked: Iterable[Outcome], *, sure: float, possible: float) -> Figured:
+        """Sum up outcomes, for an assistant with these thresholds."""
+        from sslhelp.search.figures import figures  # noqa: PLC0415
+
+        outcomes = tuple(asked)
+        return cls(outcomes, figures(outcomes, sure=sure, possible=possible))
 
 
 def floor(settings: Settings) -> float | None:
@@ -184,6 +211,29 @@ def floor(settings: Settings) -> float | None:
 
 def _embedding(progress: Progress | None) -> Callable[[int, int], None] | None:
     return (lambda done, total: progress("embedding", done, total)) if progress else None
+
+
+def calibrate(settings: Settings, *, precision: float, today: date) -> dict[str, tuple[Calibration, Reliability]]:
+    """Fit the confidence to the knowledge base and write its file; return each fit, and how it held.
+
+    The kinds are `meanings` and `words`. Raises ConfigError where no embedding model is installed.
+    """
+    from sslhelp.search import analysis, calibration, confidence  # noqa: PLC0415
+
+    made_from = recipe(settings)
+    if made_from.embedder is None:
+        raise ConfigError("there is no embedding model to calibrate with", hint="install sslhelp[semantic]")
+    folder = edition.build(made_from, settings.data_dir / "editions", today)
+    articles = list(edition.open_edition(folder).articles.values())
+    synonyms = analysis.read_synonyms(settings.kb_dir / "synonyms.toml")
+    count = sum(len(article.questions) for article in articles)
+    fits = {}
+    for kind, embedder in (("meanings", made_from.embedder), ("words", None)):
+        asked = list(calibration.samples(articles, synonyms, embedder, edition.index_in(folder)))
+        fitted = calibration.fit(asked, precision=precision, articles=len(articles), questions=count)
+        fits[kind] = (fitted, calibration.reliability(asked, fitted))
+    confidence.write(settings.kb_dir, confidence.Calibrations(**{kind: fitted for kind, (fitted, _) in fits.items()}))
+    return fits
 
 
 def lint(settings: Settings, today: date) -> list[Complaint]:
@@ -208,6 +258,13 @@ def lint(settings: Settings, today: date) -> list[Complaint]:
         lost=lambda articles: evaluate.lost(evaluate.held_out(articles, synonyms)),
     )
     return complaints_of(settings.kb_dir, surroundings)
+
+
+def after_fork() -> None:
+    """Let go of what a process must not use after its parent has: the embedding model's session."""
+    from sslhelp.search import embedding  # noqa: PLC0415
+
+    embedding.find.cache_clear()
 
 
 def warm_up() -> None:

@@ -120,7 +120,7 @@ def _write(
     recipe: Recipe, folder: Path, day: date, *, previous: Path | None, progress: Callable[[int, int], None] | None
 ) -> None:
     from sslhelp.knowledge import articles, house, placeholders  # noqa: PLC0415  (Markdown and YAML: only to build)
-    from sslhelp.search import analysis, index  # noqa: PLC0415
+    from sslhelp.search import analysis, confidence, index  # noqa: PLC0415
 
     shop = house.read(recipe.kb_dir / "house.toml")
     words = placeholders.words(shop, day)
@@ -134,6 +134,7 @@ def _write(
         synonyms=analysis.read_synonyms(recipe.kb_dir / "synonyms.toml"),
         folder=folder / _INDEX,
         embedder=recipe.embedder,
+        calibrations=confidence.read(recipe.kb_dir),
         previous=index_in(previous) if previous else None,
         progress=progress,
     )

@@ -80,6 +80,11 @@ class SearchConformance:
         assert index.search("does the wildcard cover the bare domain")[0].section == 1
         assert index.search("how many subdomains for a wildcard")[0].section == 0
 
+    def test_the_sections_of_an_article_are_weighed_for_a_question(self, index: SearchIndex) -> None:
+        lead, other = index.sections("and the bare domain?", "wildcard-subdomains")
+        assert other > lead
+        assert len(index.sections("zebra", "refund")) == 1
+
     def test_hits_come_best_first_with_falling_confidence_and_no_more_than_asked_for(self, index: SearchIndex) -> None:
         hits = index.search("wildcard certificate expires", limit=2)
         assert len(hits) == 2

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from sslhelp.model.knowledge import SearchIndex
-from sslhelp.search import embedding, index
+from sslhelp.search import index
 from sslhelp.search.index import Index
 from tests.conformance.search import ARTICLES, SYNONYMS, SearchConformance
+from tests.embedding_model import shipped
 
-MODEL = embedding.find("")
+MODEL = shipped()
 
 
 class TestByWords(SearchConformance):
@@ -30,7 +31,6 @@ class TestByMeanings(SearchConformance):
     @classmethod
     def folder(cls, tmp_path_factory: pytest.TempPathFactory) -> Path:
         folder = tmp_path_factory.mktemp("meanings")
-        assert MODEL
         index.build(ARTICLES, synonyms=SYNONYMS, folder=folder, embedder=MODEL)
         return folder
 

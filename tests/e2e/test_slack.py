@@ -37,7 +37,7 @@ from tests.fakes.slack import (
 )
 from tests.fakes.slack_sender import Sender
 
-QUESTION = "star certificate how many subs"
+QUESTION = "is there a limit for subdomains in a wildcard"
 ARTICLE = "wildcard-subdomains"
 POST, EPHEMERAL = "chat.postMessage", "chat.postEphemeral"
 
@@ -395,8 +395,8 @@ class TestTheSameAnswerEverywhere:
         [
             (QUESTION, ARTICLE),
             ("what is QTIS", "cpac-validation"),
-            ("ssl is installed but chrome says not secure", "still-not-secure"),
-            ("no idea which web server to pick in the form", "webserver-type"),
+            ("how do i convert a pfx to pem", "convert-formats"),
+            ("which web server type do i pick in the order form", "webserver-type"),
         ],
     )
     def test_a_question_gets_the_same_article_on_the_web_in_slack_and_on_the_command_line(

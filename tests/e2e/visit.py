@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sslhelp.model.chat import Part
 
-QUESTION = "star certificate how many subs"
+QUESTION = "is there a limit for subdomains in a wildcard"
 """What an article of the shipped knowledge base answers."""
 
 WATCH_POLICY = """

@@ -15,6 +15,7 @@ import pytest
 HERE = Path(__file__).parent
 SESSIONS = sorted((HERE / "sessions").glob("*.txt"))
 _CONVERSATION = re.compile(r'("conversation_id": ")[\w-]{22}(")')
+_LIFE = re.compile(r"lives at most \d+ days( \(\d+ from [\w ]+\))?")
 _BUILT = re.compile(r"edition [0-9a-f]{20}(.*), \d+\.\d\d s, in .*")
 
 
@@ -52,5 +53,6 @@ def run(command: str, data_dir: Path) -> str:
         check=False,
     )
     printed = _CONVERSATION.sub(r"\1...\2", done.stdout + done.stderr)
+    printed = _LIFE.sub("lives at most ... days", printed)
     printed = _BUILT.sub(r"edition ...\1, 0.00 s, in ...", printed).replace(str(HERE.parents[1]), ".")
     return f"$ {command}\n{printed}[exit {done.returncode}]\n"

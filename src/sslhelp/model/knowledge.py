@@ -101,8 +101,22 @@ class Hit:
 class SearchIndex(Protocol):
     """A built index over the articles, opened for reading; safe to use from several threads."""
 
+    @property
+    def sure(self) -> float:
+        """The confidence from which on a hit is an answer."""
+        ...
+
+    @property
+    def possible(self) -> float:
+        """The confidence from which on hits are worth offering to choose from."""
+        ...
+
     def search(self, question: str, *, limit: int = 5) -> list[Hit]:
         """Return at most `limit` hits, best first; an empty list when no word of the question is known."""
+        ...
+
+    def sections(self, question: str, article_id: str) -> list[float]:
+        """Return how well each section of an article fits a question, in the order of the article."""
         ...
 
 

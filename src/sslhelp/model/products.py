@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -41,7 +42,12 @@ class Validation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A product of the catalogue. None stands for what its source does not say."""
+    """A product of the catalogue. None stands for what its source does not say.
+
+    `acme` tells of a subscription whose certificates an ACME client fetches and renews (RFC 8555). `flex` tells that
+    the names are those of the order alone: the CSR's are ignored, and neither `www` nor a wildcard's base is added.
+    `price` and `url` are the shop's own words. `as_of` is the day on which the entry was last held to its source.
+    """
 
     id: str
     name: str
@@ -55,6 +61,12 @@ class Product:
     shows: tuple[str, ...]
     issue_time: str | None
     source: str
+    acme: bool = False
+    flex: bool = False
+    trial: bool = False
+    price: str | None = None
+    url: str | None = None
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +81,10 @@ class Alternative:
 class Recommendation:
     """One product with its reasons in the customer's terms.
 
-    `because` are the reasons, `limits` what it does not do, `asks` what the order will ask the customer for.
+    `because` are the reasons, `limits` what it does not do, `expect` the validation, the time to issue and how long a
+    certificate lives, `asks` what the order will ask the customer for. `names` are those that the certificate is to
+    hold, the one for the common name first; none where none were named. `command` is OpenSSL's for a CSR with exactly
+    these names, None where there is no name or no CSR to make.
     """
 
     product: Product
@@ -77,3 +92,6 @@ class Recommendation:
     limits: tuple[str, ...]
     asks: tuple[str, ...]
     alternatives: tuple[Alternative, ...]
+    expect: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    command: str | None = None

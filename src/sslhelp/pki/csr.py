@@ -31,9 +31,10 @@ def read(der: bytes, *, at: datetime, most_names: int = MOST_NAMES) -> CsrReport
     return _report(der, found or request.NOTHING, is_readable=found is not None, at=at, most_names=most_names)
 
 
-def hosts(der: bytes) -> list[Judged]:
-    """Return the hosts that a request asks for, judged, without a report; none when it cannot be read."""
-    return _judged(_asked(request.read(der) or request.NOTHING))
+def asked_for(der: bytes) -> list[str]:
+    """Return the hosts that a request asks for, where there are none the mail addresses; [] when it is unreadable."""
+    found = request.read(der) or request.NOTHING
+    return [*_asked(found)] or [*_emails(found)]
 
 
 def _report(der: bytes, found: Request, *, is_readable: bool, at: datetime, most_names: int) -> CsrReport:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from sslhelp.config import read_toml
 from sslhelp.errors import ConfigError
+from sslhelp.model.products import Coverage, Validation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
-    from sslhelp.model.products import Coverage, Product, Purpose, Validation
+    from sslhelp.model.products import Product, Purpose
 
 _HINT = "the head of the file lists the keys of a product"
 
@@ -37,11 +38,26 @@ class Catalogue:
     def matching(
         self, purpose: Purpose, validation: Validation, coverage: Coverage, *, address: bool = False
     ) -> Iterator[Product]:
-        """Yield the products of this kind, preferred first; `address` keeps those that hold a public IP address."""
-        for product in self.products:
-            kind = (product.purpose, product.validation, product.coverage)
-            if kind == (purpose, validation, coverage) and (product.covers_ip or not address):
-                yield product
+        """Yield the products that hold such names: those made for exactly these before those that hold more.
+
+        Preferred ones come first; `address` keeps those that hold a public IP address.
+        """
+        products = [
+            product
+            for product in self.products
+            if (product.purpose, product.validation) == (purpose, validation) and (product.covers_ip or not address)
+        ]
+        yield from (product for product in products if product.coverage is coverage)
+        yield from (
+            product for product in products if product.coverage is not coverage and _holds_any(product, coverage)
+        )
+
+
+def _holds_any(product: Product, coverage: Coverage) -> bool:
+    """Whether a product that is made for other names holds these too. A subscription for ACME is billed by the name."""
+    if product.validation is Validation.EV and coverage in {Coverage.WILDCARD, Coverage.MULTI_WILDCARD}:
+        return False
+    return product.flex or (product.acme and product.coverage is Coverage.MULTI_WILDCARD)
 
 
 def load(path: Path) -> Catalogue:
@@ -56,8 +72,9 @@ def load(path: Path) -> Catalogue:
     except ValidationError as error:
         fault = error.errors()[0]
         where = _place(document, fault["loc"])
-        raise ConfigError(f"{path}: {where}: {fault['msg'].lower()}", hint=_HINT) from None
-    products = tuple(entry.product(file.website) for entry in file.product)
+        said = fault["msg"].removeprefix("Value error, ")
+        raise ConfigError(f"{path}: {where}: {said[:1].lower()}{said[1:]}", hint=_HINT) from None
+    products = tuple(entry.product(file.website, file.as_of) for entry in file.product)
     for twice in _repeated(product.id for product in products):
         raise ConfigError(f"{path}: product {twice}: there are two of this id", hint="give one of them another id")
     return Catalogue(as_of=file.as_of, products=products)

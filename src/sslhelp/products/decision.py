@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from sslhelp.products.requirements import Requirements
+from sslhelp.model.pki import Severity
+from sslhelp.products.requirements import Requirements
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,20 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Unfit:
-    """No public product does this: `code` names why, `text` explains and says what to do instead."""
+    """No product is to be sold: `code` names why, `text` explains and says what to do instead.
+
+    `severity` tells whether what was asked for cannot be had (a warning), or need not be bought.
+    """
 
     code: str
     text: str
     offers: tuple[Offer, ...] = ()
+    severity: Severity = Severity.WARNING
+
+
+_RESTART = Offer("Start again", "Forget these answers", Requirements())
+
+
+def two(offers: list[Offer]) -> tuple[Offer, ...]:
+    """Return the offers; a lone one gets a fresh start beside it, since a choice has two sides."""
+    return (*offers, _RESTART) if len(offers) == 1 else tuple(offers)

@@ -10,12 +10,12 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from sslhelp.model.products import Coverage, Product, Purpose, Validation
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+_Link = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"]+$", max_length=300)]
 _COVERAGE = {
     Purpose.WEBSITE: {Coverage.SINGLE, Coverage.WILDCARD, Coverage.MULTI, Coverage.MULTI_WILDCARD},
     Purpose.EMAIL: {Coverage.MAILBOX},
     Purpose.CODE: {Coverage.SIGNER},
     Purpose.DOCUMENTS: {Coverage.SIGNER},
-    Purpose.CLIENT: {Coverage.SIGNER, Coverage.MAILBOX},
 }
 _WILDCARDS = {Coverage.WILDCARD, Coverage.MULTI_WILDCARD}
 
@@ -45,25 +45,36 @@ class Entry(BaseModel):
     covers_ip: bool = False
     shows: tuple[_Text, ...] = ()
     issue_time: _Text | None = None
+    acme: bool = False
+    flex: bool = False
+    trial: bool = False
+    price: _Text | None = None
+    url: _Link | None = None
+    as_of: date | None = None
     source: _Text
 
     @model_validator(mode="after")
     def _is_possible(self) -> Self:
-        """Refuse what no CA may issue (EVG 7.1.4.2: no wildcard in EV) and what contradicts itself."""
+        """Refuse what no CA may issue (EVG 7.1.4.2: EV holds neither wildcards nor addresses), and contradictions."""
         if self.validation is Validation.EV and self.coverage in _WILDCARDS:
             raise ValueError(f"an EV certificate is never a wildcard, so coverage cannot be {self.coverage}")
-        if self.coverage not in _COVERAGE[self.purpose]:
+        if self.validation is Validation.EV and self.covers_ip:
+            raise ValueError("an EV certificate holds no IP address, so covers_ip cannot be true")
+        if self.purpose is not Purpose.WEBSITE and (self.acme or self.flex or self.covers_ip):
+            raise ValueError("acme, flex and covers_ip go with purpose website alone")
+        if self.coverage not in _COVERAGE.get(self.purpose, ()):
             raise ValueError(f"coverage {self.coverage} does not go with purpose {self.purpose}")
         if self.names_included and self.names_max and self.names_included > self.names_max:
             raise ValueError("names_included is more than names_max")
         return self
 
-    def product(self, usual: dict[Validation, Usual]) -> Product:
-        """Return the product, with what is usual for its validation where the entry is silent."""
+    def product(self, usual: dict[Validation, Usual], as_of: date) -> Product:
+        """Return the product, with what is usual for its validation, and the file's day, where the entry is silent."""
         default = usual.get(self.validation, Usual()) if self.purpose is Purpose.WEBSITE else Usual()
         fields = self.model_dump() | {
             "shows": self.shows or default.shows,
             "issue_time": self.issue_time or default.issue_time,
+            "as_of": self.as_of or as_of,
         }
         return Product(**fields)
 

@@ -51,7 +51,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a certificate must hold so that it is good for all names: its coverage, and the entries it lists."""
+    """What a certificate must hold so that it is good for all names: its coverage, and the entries it lists.
+
+    The first entry is the common name of its CSR.
+    """
 
     coverage: Coverage
     entries: tuple[str, ...]
@@ -61,6 +64,17 @@ class Needs:
     def count(self) -> int:
         """How many names the order counts: a site with and without `www`, or a wildcard with its base, is one."""
         return 1 if self.coverage in {Coverage.SINGLE, Coverage.WILDCARD} else len(self.entries)
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """The names that the certificate holds, with those that a product for one site or one wildcard adds."""
+        match self.coverage:
+            case Coverage.SINGLE if self.entries and not self.address:
+                return whole_site(self.entries)
+            case Coverage.WILDCARD if self.entries:
+                return (self.entries[0], base(self.entries[0]))
+            case _:
+                return self.entries
 
 
 def clean(raw: str) -> str:
@@ -133,19 +147,39 @@ def is_one_site(names: Iterable[str]) -> bool:
     return hosts == {bare} or (hosts == {bare, f"www.{bare}"} and registrable(bare) == bare)
 
 
+def whole_site(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return both names of a site, bare first: with and without `www`, whichever of them was asked for."""
+    bare = min(names, key=len).removeprefix("www.")
+    return (bare, f"www.{bare}") if registrable(bare) == bare else names
+
+
 def needs(names: tuple[str, ...], *, several: bool = False) -> Needs:
     """Derive what certificate is good for all of these names, which must be issuable and at least one.
 
     `several` asks for a multi-domain product even where a smaller one would do. A wildcard product holds its base
     domain too (Sectigo TLS CPS, appendix A); a wildcard among the entries of a multi-domain product does not, so there
-    the base is an entry of its own.
+    the base is an entry of its own. The common name of that product's CSR is a plain one (the shop's multi-domain FAQ):
+    where only wildcards were asked for, the first one's base is added.
     """
     address = any(kind(name) is Kind.ADDRESS for name in names)
     wildcards = tuple(name for name in names if kind(name) is Kind.WILDCARD)
-    uncovered = (name for name in names if not any(policy.covers(each, name) for each in wildcards))
-    entries = (*wildcards, *uncovered)
+    plain = tuple(name for name in names if not any(policy.covers(each, name) for each in wildcards))
     if not wildcards:
-        return Needs(Coverage.MULTI if several or not is_one_site(names) else Coverage.SINGLE, entries, address)
-    if not several and set(entries) <= {wildcards[0], base(wildcards[0])}:
-        return Needs(Coverage.WILDCARD, wildcards, address)
-    return Needs(Coverage.MULTI_WILDCARD, entries, address)
+        is_one = is_one_site(names) and (address or not several)  # products for addresses hold one
+        return Needs(Coverage.SINGLE if is_one else Coverage.MULTI, plain, address)
+    if not several and {*wildcards, *plain} <= {wildcards[0], base(wildcards[0])}:
+        return Needs(Coverage.WILDCARD, wildcards[:1], address)
+    return Needs(Coverage.MULTI_WILDCARD, (*(plain or (base(wildcards[0]),)), *wildcards), address)
+
+
+def gathered(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names with a wildcard in the place of those that are several right below one domain."""
+    below: dict[str, int] = {}
+    for name in names:
+        below[_parent(name)] = below.get(_parent(name), 0) + 1
+    return unique(f"*.{_parent(name)}" if below[_parent(name)] > 1 else name for name in names)
+
+
+def _parent(name: str) -> str:
+    """Return the domain whose wildcard covers a host; the name itself where no wildcard may."""
+    return name.partition(".")[2] if kind(name) is Kind.HOST and registrable(name) != name else name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ MAX_ENCODED = 1500
 """Characters: a Slack button's value holds 2,000."""
 
 _MAX_COUNT = 9999
+_BRAND = re.compile(r"[A-Za-z0-9]{1,30}")
 
 
 class Shown(StrEnum):
@@ -27,22 +29,40 @@ class Shown(StrEnum):
     COMPANY = "company"
 
 
+class Renewal(StrEnum):
+    """Who sees to it that a certificate is followed by the next one: an ACME client (RFC 8555), or a person."""
+
+    AUTOMATIC = "automatic"
+    BY_HAND = "by_hand"
+
+
 class Wish(StrEnum):
-    """What a customer asked for by name, beyond what the other answers say."""
+    """What a customer said of their own accord, beyond what the other answers say.
+
+    INDIVIDUAL is a person without a company. FREE asks for a certificate that costs nothing, PAID for one from the shop
+    all the same. CSR says that there is one already.
+    """
 
     EV = "ev"
     CPAC = "cpac"
     DRIVER = "driver"
     ADDRESS = "address"
     INTERNAL = "internal"
+    ONION = "onion"
     TODAY = "today"
+    INDIVIDUAL = "individual"
+    FREE = "free"
+    PAID = "paid"
+    TRIAL = "trial"
+    CSR = "csr"
 
 
 @dataclass(frozen=True, slots=True)
 class Requirements:
     """The answers so far; None and () stand for what is not known yet.
 
-    `names` are cleaned names, at most 500. `coverage` and `count` are what was said of the names without naming them.
+    `names` are cleaned names, at most 500. `coverage` and `count` are what was said of the names without naming them;
+    `count` is also how many there were where they are more than are kept. `brand` is as the catalogue spells it.
     """
 
     purpose: Purpose | None = None
@@ -50,6 +70,8 @@ class Requirements:
     coverage: Coverage | None = None
     count: int | None = None
     shown: Shown | None = None
+    renewal: Renewal | None = None
+    brand: str | None = None
     wishes: frozenset[Wish] = frozenset()
 
     def encode(self) -> str:
@@ -61,6 +83,16 @@ class Requirements:
             {field: _write(value) for field in _FIELDS if (value := getattr(self, field))}, safe=",*:", errors="replace"
         )
         return text if len(text) <= MAX_ENCODED else self._summarised().encode()
+
+    @property
+    def is_automatic(self) -> bool:
+        """Whether an ACME client is to renew."""
+        return self.renewal is Renewal.AUTOMATIC
+
+    @property
+    def is_individual(self) -> bool:
+        """Whether there is no company that a CA could validate."""
+        return Wish.INDIVIDUAL in self.wishes
 
     @property
     def wanted_names(self) -> tuple[str, ...]:
@@ -79,6 +111,11 @@ class Requirements:
         wishes = self.wishes | {Wish.ADDRESS} if needed.address else self.wishes
         return replace(self, names=(), coverage=needed.coverage, count=needed.count, wishes=wishes)
 
+    def for_names(self, names: tuple[str, ...], coverage: Coverage | None = None) -> Requirements:
+        """Return the same for other names, for which a CSR at hand was not made."""
+        wishes = self.wishes - {Wish.CSR}
+        return replace(self, names=names, coverage=coverage, count=None, wishes=wishes)
+
     def merge(self, later: Requirements) -> Requirements:
         """Return these answers with later ones, which win where both know; wishes add up."""
         known = {field: value for field in _FIELDS if (value := getattr(later, field))}
@@ -87,6 +124,11 @@ class Requirements:
 
 
 _FIELDS = tuple(field.name for field in fields(Requirements))
+
+
+def with_csr(known: Requirements) -> Requirements:
+    """Return the requirements of who has a CSR already."""
+    return replace(known, wishes=known.wishes | {Wish.CSR})
 
 
 def decode(text: str) -> Requirements | None:
@@ -127,11 +169,19 @@ def _read_count(text: str) -> int:
     return count
 
 
+def _read_brand(text: str) -> str:
+    if not _BRAND.fullmatch(text):
+        raise ValueError("not a brand")
+    return text
+
+
 _READERS: dict[str, Callable[[str], Any]] = {
     "purpose": Purpose,
     "names": _read_names,
     "coverage": Coverage,
     "count": _read_count,
     "shown": Shown,
+    "renewal": Renewal,
+    "brand": _read_brand,
     "wishes": lambda text: frozenset(map(Wish, text.split(","))),
 }

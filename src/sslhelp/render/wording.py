@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sslhelp.model.pki import Severity, one_line
-from sslhelp.model.products import Validation
+from sslhelp.model.products import Coverage, Validation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         PublicKey,
         Renewal,
     )
+    from sslhelp.model.products import Product, Recommendation
 
 KIND_NAMES = {
     "tls": "TLS certificate",
@@ -56,7 +57,10 @@ VALIDATED = {
 METHOD_NAMES = {"dns": "DNS record", "file": "File on the web server", "mail": "E-mail to the domain"}
 BECAUSE = "Because"
 LIMITS = "What it does not do"
+EXPECT = "Validation and time"
 ASKS = "Have ready"
+CSR_COMMAND = "Command for the CSR"
+PRODUCT_PAGE = "The product's page"
 ALTERNATIVES = "Choose another if"
 BUNDLE = "The chain to install"
 METHODS = "Ways to prove control"
@@ -77,6 +81,18 @@ def key(public_key: PublicKey | None) -> str:
 def distinguished_name(attributes: Sequence[NameAttribute] | None) -> str:
     """Return a name as people read it, or in words that there is none."""
     return "cannot be read" if attributes is None else one_line(attributes) or "empty"
+
+
+def checked(product: Product) -> str:
+    """Return how a product is validated: "organisation validation (OV)"; a mailbox has no domain to validate."""
+    if product.coverage is Coverage.MAILBOX and product.validation is Validation.DV:
+        return "mailbox validation"
+    return f"{VALIDATION_NAMES[product.validation]} ({product.validation})"
+
+
+def reasons(part: Recommendation) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what a recommendation says of its product, under the titles that it has everywhere."""
+    return ((BECAUSE, part.because), (LIMITS, part.limits), (EXPECT, part.expect), (ASKS, part.asks))
 
 
 def names(report: CsrReport | CertificateReport) -> list[str]:

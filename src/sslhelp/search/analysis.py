@@ -37,6 +37,20 @@ _DOMAIN_NAME = re.compile(
 WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 
 
+# Error codes as browsers and programs write them: NET::ERR_CERT_DATE_INVALID. They are kept whole beside their words.
+_CODE = re.compile(r"\b[a-z][a-z0-9]*(?:_[a-z0-9]+){2,}\b")
+_PREFIXES = {"dlg", "err", "error", "mozilla", "net", "ns", "pkix", "sec", "ssl"}
+"""What begins a code and is lost when people copy it, or belongs to one browser alone."""
+
+
+def _code(text: str) -> str:
+    """Return the term of a code: CERT_DATE_INVALID and net::err_cert_date_invalid are the same."""
+    parts = text.split("_")
+    while len(parts) > 2 and parts[0] in _PREFIXES:
+        parts = parts[1:]
+    return "".join(parts)
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """An index term and the word of the text that it came from."""
@@ -74,6 +88,8 @@ class Analysis:
         return list(unique.values())
 
     def _terms(self, text: str) -> Iterator[Term]:
+        for code in _CODE.finditer(text):
+            yield Term(_code(code[0]), code[0])
         for token in self._pipeline(text, chars=True):
             yield Term(token.text, text[token.startchar : token.endchar])
 

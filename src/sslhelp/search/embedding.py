@@ -39,11 +39,18 @@ _SHIPPED = {
 class Embedded:
     """The word pieces of a text, and the vector of each: `pieces` int32 of shape (n,), `states` float32 (n, 384).
 
-    The two pieces that the model puts around a text are left out.
+    `starts` (n,) has the place in the text where each begins. The two pieces that the model puts around a text are left
+    out.
     """
 
     pieces: NDArray[np.int32]
     states: NDArray[np.float32]
+    starts: NDArray[np.int32]
+
+    def part(self, start: int, end: int) -> Embedded:
+        """Return the pieces between two places of the text, as they were embedded within the whole."""
+        inside = slice(*np.searchsorted(self.starts, (start, end)).tolist())
+        return Embedded(self.pieces[inside], self.states[inside], self.starts[inside])
 
 
 class Embedder(Protocol):
@@ -78,24 +85,25 @@ class MiniLm:
 
     def pieces(self, text: str) -> NDArray[np.int32]:
         """Return the word pieces of a text."""
-        return np.array(self._encode(text)[1:-1], dtype=np.int32)
+        return np.array(self._encode(text).ids[1:-1], dtype=np.int32)
 
     def embed(self, text: str) -> Embedded:
         """Embed a text."""
-        pieces = np.array([self._encode(text)], dtype=np.int64)
+        encoding = self._encode(text)
+        pieces = np.array([encoding.ids], dtype=np.int64)
         fed = {"input_ids": pieces, "attention_mask": np.ones_like(pieces), "token_type_ids": np.zeros_like(pieces)}
         states = self._session.run(None, fed)[0][0]
-        return Embedded(pieces[0, 1:-1].astype(np.int32), states[1:-1])
+        starts = np.array([start for start, _ in encoding.offsets[1:-1]], dtype=np.int32)
+        return Embedded(pieces[0, 1:-1].astype(np.int32), states[1:-1], starts)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The words that are one piece of their own."""
         return frozenset(word for word in self._pieces_of.get_vocab() if word.isalpha())
 
-    def _encode(self, text: str) -> list[int]:
+    def _encode(self, text: str) -> Any:
         whole = text.encode("utf-8", "replace").decode()  # half a surrogate pair is no text to the tokenizer
-        ids: list[int] = self._pieces_of.encode(whole).ids
-        return ids
+        return self._pieces_of.encode(whole)
 
     @cached_property
     def _session(self) -> Any:

@@ -8,12 +8,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from sslhelp.search import index
+from sslhelp.search.confidence import COLD_START
 from sslhelp.search.index import Index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sslhelp.model.knowledge import Article, Hit, SearchIndex
+    from sslhelp.search.confidence import Calibrations
     from sslhelp.search.embedding import Embedder
 
     Progress = Callable[[str, int, int], None]
@@ -81,6 +83,8 @@ def held_out(
     synonyms: Mapping[str, str],
     embedder: Embedder | None = None,
     previous: Path | None = None,
+    *,
+    calibrations: Calibrations = COLD_START,
     progress: Progress | None = None,
 ) -> Iterator[Outcome]:
     """Ask every article's own questions, each of an index that was built without it.
@@ -93,7 +97,14 @@ def held_out(
         asked = [(article.questions[place], article.id) for article in articles if place < len(article.questions)]
         rest = [replace(each, questions=each.questions[:place] + each.questions[place + 1 :]) for each in articles]
         with TemporaryDirectory() as folder:
-            index.build(rest, synonyms=synonyms, folder=Path(folder), embedder=embedder, previous=previous)
+            index.build(
+                rest,
+                synonyms=synonyms,
+                folder=Path(folder),
+                embedder=embedder,
+                calibrations=calibrations,
+                previous=previous,
+            )
             yield from ask(Index(Path(folder), embedder), asked)
         done += len(asked)
         if progress:

@@ -13,8 +13,8 @@ from sslhelp.model.chat import Choices, Context, Message, Notice, Option, Part, 
 from sslhelp.model.products import Recommendation
 from sslhelp.products.catalogue import load
 
-ADVISE = Advise(load(Path(__file__).parents[3] / "kb" / "products.toml"))
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
+ADVISE = Advise(load(Path(__file__).parents[3] / "kb" / "products.toml"), lambda: NOW)
 
 
 def after(*parts: Part) -> Context:
@@ -54,7 +54,7 @@ def asked(text: str, *answers: str) -> tuple[Part, ...]:
 
 def test_a_guided_customer_is_asked_step_by_step_with_buttons() -> None:
     parts = say("Which certificate do I need?")
-    for label in ("A website or server", "All subdomains of one domain", "The company's name"):
+    for label in ("A website or server", "All subdomains of one domain", "The company's name", "We do, by hand"):
         option = next(each for each in choices(parts).options if each.label == label)
         assert option.id.startswith(PREFIX)
         parts = ADVISE(Message("", choice=option.id), Context()) or ()
@@ -64,16 +64,22 @@ def test_a_guided_customer_is_asked_step_by_step_with_buttons() -> None:
 @pytest.mark.parametrize(
     ("turns", "chosen"),
     [
-        (["which certificate do I need", "a website", "shop.example.com", "no name"], "positivessl"),
-        (["which certificate do I need", "the first one", "2", "second"], "instantssl-premium-wildcard"),
+        (["which certificate do I need", "a website", "shop.example.com", "no name", "we do"], "positivessl"),
+        (["which certificate do I need", "the first one", "2", "second", "by hand"], "instantssl-premium-wildcard"),
         (
-            ["which certificate do I need", "website", "a.example.com, *.example.net", "our company"],
+            ["which certificate do I need", "website", "a.example.com, *.example.net", "our company", "1"],
             "sectigo-multi-domain-wildcard",
         ),
-        (["which certificate do I need", "website", "all subdomains of example.com", "no"], "positivessl-wildcard"),
-        (["which certificate do I need", "website", "two domains", "the domain is enough"], "positivessl-multi-domain"),
         (
-            ["which certificate do I need", "website", "several domains", "the company's name"],
+            ["which certificate do I need", "website", "all subdomains of example.com", "no", "manually"],
+            "positivessl-wildcard",
+        ),
+        (
+            ["which certificate do I need", "website", "two domains", "the domain is enough", "by hand"],
+            "positivessl-multi-domain",
+        ),
+        (
+            ["which certificate do I need", "website", "several domains", "the company's name", "the first one"],
             "sectigo-multi-domain-ssl",
         ),
         (["which certificate do I need", "shop.example.com", "we want EV"], "sectigo-ev-ssl"),
@@ -157,6 +163,33 @@ def test_the_command_line_gets_a_recommendation_for_names_alone() -> None:
 def test_the_names_of_a_csr_count_like_those_that_were_given() -> None:
     parts = ADVISE.recommend("company name in it", names=["*.example.com"], csr_names=["a.example.net"])
     assert product(parts) == "sectigo-multi-domain-wildcard"
+
+
+def test_who_has_a_csr_is_not_told_to_make_one_first() -> None:
+    (part,) = ADVISE.recommend("", names=[], csr_names=["www.example.com"])
+    assert isinstance(part, Recommendation)
+    assert part.asks[0].startswith("The CSR that you have")
+    assert part.command
+
+
+def test_a_csr_for_mail_asks_whose_name_is_shown() -> None:
+    found = choices(ADVISE.recommend("", names=[], csr_names=["joe@example.com"]))
+    assert found.prompt.startswith("Whose name")
+
+
+@pytest.mark.parametrize("names", ["*.example.com", "8.8.8.8"])
+def test_a_command_is_there_for_whatever_names_a_csr_can_hold(names: str) -> None:
+    (part,) = ADVISE.recommend("", names=[names], csr_names=[])
+    assert isinstance(part, Recommendation)
+    assert part.command
+    assert names in part.command
+
+
+@pytest.mark.parametrize("text", ["code signing for our app", "cpac basic", "sign PDFs", "*.example.com by acme"])
+def test_there_is_no_command_where_no_csr_is_made_by_hand(text: str) -> None:
+    (part,) = ADVISE.recommend(text, names=[], csr_names=[])
+    assert isinstance(part, Recommendation)
+    assert part.command is None
 
 
 def test_a_request_that_says_nothing_is_asked_back() -> None:

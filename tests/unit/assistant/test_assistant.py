@@ -54,8 +54,8 @@ def ask(build: Callable[..., Application], store: MemoryStore) -> Ask:
     [
         ("star certificate how many subs", "wildcard-subdomains"),
         ("which of the three cpac should I take", "cpac-tiers"),
-        ("what is QTIS", "cpac-validation"),
-        ("can you install the certificate for me", "installation-support"),
+        ("what does QTIS stand for", "cpac-validation"),
+        ("will you install it on my server for me", "installation-support"),
         ("can i put another domain on my SAN certificate", "add-domain-multi-domain"),
         ("does a postgres database server need ssl", "data-server"),
         ("ssl is installed but chrome says not secure", "still-not-secure"),
@@ -132,13 +132,15 @@ def test_what_no_article_answers_is_handed_over_and_kept_as_a_gap(ask: Ask, stor
 
 
 def test_a_doubtful_question_is_met_with_choices_and_each_choice_is_an_answer(ask: Ask) -> None:
-    reply = ask("someone who can set it up for us")
+    reply = ask("somebody to configure the thing on our machine")
     (choices,) = reply.parts
     assert isinstance(choices, Choices)
     assert choices.options[0].id.startswith("article:")
     assert choices.options[-1].id == "handoff"
     by_button = ask("", reply.conversation_id, choice=choices.options[0].id)
-    by_typing = ask(choices.options[0].label.upper(), ask("someone who can set it up for us").conversation_id)
+    by_typing = ask(
+        choices.options[0].label.upper(), ask("somebody to configure the thing on our machine").conversation_id
+    )
     assert by_button.parts == by_typing.parts
     assert kinds(by_button) == ["Answer"]
 
@@ -154,13 +156,13 @@ def test_a_choice_may_be_named_by_its_place(ask: Ask, question: str, words: str,
 
 
 def test_none_of_these_in_words_leads_to_a_person(ask: Ask) -> None:
-    reply = ask("someone who can set it up for us")
+    reply = ask("somebody to configure the thing on our machine")
     assert kinds(ask("none of these", reply.conversation_id)) == ["Handoff"]
 
 
 def test_a_new_question_after_choices_is_no_choice(ask: Ask) -> None:
-    reply = ask("someone who can set it up for us")
-    (answer,) = ask("what is QTIS", reply.conversation_id).parts
+    reply = ask("somebody to configure the thing on our machine")
+    (answer,) = ask("what does QTIS stand for", reply.conversation_id).parts
     assert isinstance(answer, Answer)
     assert answer.article.id == "cpac-validation"
 

@@ -209,3 +209,15 @@ def test_openssl_takes_a_hostile_subject_as_it_is(tmp_path: Path) -> None:
     run(made(subject(C="UK", O=HOSTILE, L="Zürich"))["openssl"].text, tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {"www.example.com.key", "www.example.com.csr"}
     assert attributes_of(read_pem(tmp_path)) == {("CN", "www.example.com"), ("C", "GB"), ("O", TAMED), ("L", "Zürich")}
+
+
+def test_a_command_for_names_asks_for_exactly_these() -> None:
+    made = command.for_names(["*.example.net", "8.8.8.8", "www.example.com"])
+    assert made is not None
+    assert "-subj '/CN=*.example.net' -addext 'subjectAltName=DNS:*.example.net,IP:8.8.8.8,DNS:www.example.com'" in made
+    assert "-newkey rsa:2048" in made
+
+
+@pytest.mark.parametrize("names", [[], ["a.example.com", "b;c"], [f"h{number}.example.com" for number in range(251)]])
+def test_there_is_no_command_for_names_that_no_tool_takes_or_that_are_too_many(names: list[str]) -> None:
+    assert command.for_names(names) is None

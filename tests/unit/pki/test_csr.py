@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 
 from sslhelp.model.pki import CsrAttribute, CsrReport, NameAttribute, PublicKey, Severity
@@ -216,5 +217,10 @@ def test_thousands_of_names_are_reported_and_judged_within_bounds() -> None:
 
 
 def test_the_hosts_that_a_csr_asks_for_can_be_had_without_a_report() -> None:
-    assert [each.name for each in csr.hosts(factories.csr())] == ["www.example.com", "example.com"]
-    assert csr.hosts(b"\x30\x00") == []
+    assert csr.asked_for(factories.csr()) == ["www.example.com", "example.com"]
+    assert csr.asked_for(b"\x30\x00") == []
+
+
+def test_a_csr_for_mail_asks_for_its_addresses() -> None:
+    address = x509.RFC822Name("joe@example.com")
+    assert csr.asked_for(factories.csr([address], common_name=None)) == ["joe@example.com"]

@@ -79,9 +79,17 @@ def test_a_name_is_told_by_what_may_be_certified(name: str, what: Kind) -> None:
         (("example.com", "shop.example.com"), Coverage.MULTI, ("example.com", "shop.example.com")),
         (("*.example.com",), Coverage.WILDCARD, ("*.example.com",)),
         (("example.com", "a.example.com", "*.example.com"), Coverage.WILDCARD, ("*.example.com",)),
-        (("*.example.com", "a.b.example.com"), Coverage.MULTI_WILDCARD, ("*.example.com", "a.b.example.com")),
-        (("*.example.com", "*.b.example.com"), Coverage.MULTI_WILDCARD, ("*.example.com", "*.b.example.com")),
-        (("*.example.com", "example.com", "example.net"), Coverage.MULTI_WILDCARD, None),
+        (("*.example.com", "a.b.example.com"), Coverage.MULTI_WILDCARD, ("a.b.example.com", "*.example.com")),
+        (
+            ("*.example.com", "*.b.example.com"),
+            Coverage.MULTI_WILDCARD,
+            ("example.com", "*.example.com", "*.b.example.com"),
+        ),
+        (
+            ("*.example.com", "example.com", "example.net"),
+            Coverage.MULTI_WILDCARD,
+            ("example.com", "example.net", "*.example.com"),
+        ),
     ],
 )
 def test_names_need_the_narrowest_product_that_holds_them(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sslhelp.model.products import Coverage, Purpose
-from sslhelp.products.requirements import MAX_ENCODED, Requirements, Shown, Wish, decode
+from sslhelp.products.requirements import MAX_ENCODED, Renewal, Requirements, Shown, Wish, decode
 
 LABELS = st.from_regex(r"[a-z][a-z0-9]{0,8}", fullmatch=True)
 NAMES = st.builds(
@@ -23,6 +23,8 @@ REQUIREMENTS = st.builds(
     coverage=st.none() | st.sampled_from(Coverage),
     count=st.none() | st.integers(1, 9999),
     shown=st.none() | st.sampled_from(Shown),
+    renewal=st.none() | st.sampled_from(Renewal),
+    brand=st.none() | st.sampled_from(["DigiCert", "Sectigo"]),
     wishes=st.frozensets(st.sampled_from(Wish)),
 )
 
@@ -47,9 +49,12 @@ def test_garbage_is_no_requirements_and_no_error(text: str) -> None:
         "names=a.example,,b.example",
         "names=%00.example",
         "count=0",
+        "renewal=never",
+        "brand=",
+        "brand=Digi%20Cert",
         "count=99999",
         "count=many",
-        "wishes=ev,free",
+        "wishes=ev,cheap",
         "purpose=website&" * 40,
         "names=" + "a" * MAX_ENCODED,
         "=&=",
@@ -63,6 +68,7 @@ def test_what_was_never_offered_is_refused(text: str) -> None:
 def test_the_id_reads_as_its_answers() -> None:
     known = Requirements(purpose=Purpose.WEBSITE, names=("a.example", "*.b.example"), shown=Shown.COMPANY)
     assert known.encode() == "purpose=website&names=a.example,*.b.example&shown=company"
+    assert Requirements(renewal=Renewal.AUTOMATIC, brand="DigiCert").encode() == "renewal=automatic&brand=DigiCert"
 
 
 def test_nothing_known_is_an_empty_text() -> None:
@@ -83,6 +89,11 @@ def test_a_later_answer_wins_and_silence_keeps_the_earlier() -> None:
     assert after == Requirements(
         Purpose.WEBSITE, ("b.example",), shown=Shown.COMPANY, wishes=frozenset({Wish.TODAY, Wish.EV})
     )
+
+
+def test_a_csr_at_hand_is_not_for_other_names() -> None:
+    known = Requirements(names=("a.example", "10.0.0.1"), count=2, wishes=frozenset({Wish.CSR, Wish.TODAY}))
+    assert known.for_names(("a.example",)) == Requirements(names=("a.example",), wishes=frozenset({Wish.TODAY}))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from sslhelp.model.products import Coverage, Purpose
 from sslhelp.products.enquiry import is_aside, is_enquiry
-from sslhelp.products.requirements import Requirements, Shown, Wish
+from sslhelp.products.requirements import Renewal, Requirements, Shown, Wish
 from sslhelp.products.understanding import MAX_TEXT, understand
 
 SITE, MAIL, CODE, PAPER = Purpose.WEBSITE, Purpose.EMAIL, Purpose.CODE, Purpose.DOCUMENTS
@@ -19,9 +19,11 @@ def known(
     coverage: Coverage | None = None,
     count: int | None = None,
     shown: Shown | None = None,
+    renewal: Renewal | None = None,
+    brand: str | None = None,
     wishes: tuple[Wish, ...] = (),
 ) -> Requirements:
-    return Requirements(purpose, names, coverage, count, shown, frozenset(wishes))
+    return Requirements(purpose, names, coverage, count, shown, renewal, brand, frozenset(wishes))
 
 
 @pytest.mark.parametrize(
@@ -72,6 +74,33 @@ def known(
         ("write to joe@example.com", known()),
         ("asp.net with cert.key and node.js, version 3.5", known()),
         ("my_host.example.com", known(None, "my_host.example.com")),
+        ("we have no company", known(wishes=(Wish.INDIVIDUAL,))),
+        ("I am a freelancer", known(wishes=(Wish.INDIVIDUAL,))),
+        ("we run a company", known()),
+        ("it should renew by itself", known(renewal=Renewal.AUTOMATIC)),
+        ("renewed by acme.sh or certbot", known(renewal=Renewal.AUTOMATIC)),
+        ("we renew by hand", known(renewal=Renewal.BY_HAND)),
+        ("no automation please", known(renewal=Renewal.BY_HAND)),
+        ("is let's encrypt good for example.com", known(None, "example.com", wishes=(Wish.FREE,))),
+        ("a free ssl certificate", known(wishes=(Wish.FREE,))),
+        ("feel free to call", known()),
+        ("a test certificate", known(wishes=(Wish.TRIAL,))),
+        ("positivessl for example.com", known(None, "example.com", brand="Sectigo")),
+        ("a digicert wildcard", known(SITE, coverage=WILD, brand="DigiCert")),
+        ("s/mime for 20 employees", known(MAIL, count=20, wishes=(Wish.CPAC,))),
+        ("a cert for example.com, we are 20 people", known(None, "example.com")),
+        ("certificates for vpn clients", known(Purpose.CLIENT)),
+        ("our api clients should authenticate with certificates", known(Purpose.CLIENT)),
+        ("which ssl is best for a woocommerce store", known(SITE)),
+        ("sign macros in excel", known(CODE)),
+        ("ssl for a .onion site", known(SITE, wishes=(Wish.ONION,))),
+        ("our login page login.example.com", known(None, "login.example.com")),
+        ("ssl for example,com", known(None, "example.com")),
+        ("example .com and www.example.com", known(None, "example.com", "www.example.com")),
+        ("I have a blog, com is not mine", known(SITE)),
+        ("40 hostnames all under prod.example.com", known(None, "*.prod.example.com")),
+        ("a.example.com and 3 other domains", known(SITE, "a.example.com", coverage=MULTI, count=4)),
+        ("lots of subdomains on example.org", known(SITE, "*.example.org", coverage=WILD)),
         ("", known()),
     ],
 )
@@ -125,6 +154,20 @@ ENQUIRIES = (
     "what would you recommend for a bank",
     "I need to sign PDFs",
     "cheapest certificate for one website",
+    "I need a certificate for example.com that renews automatically",
+    "I need a free certificate for my blog",
+    "which cert to log in to our vpn",
+    "do you sell wildcard certificates",
+    "what certificate should a non-profit take",
+    "we are a bank and need the most trusted certificate",
+    "i want the cheapest wildcard",
+    "what do you recommend for 15 wordpress sites on different domains",
+    "which certificate for signing macros in excel",
+    "i want to encrypt emails of our 30 employees",
+    "wildcard for *.example.com that auto-renews with certbot",
+    "EV SSL, bank.example.com and ib.example.com",
+    "geotrust wildcard, company name, *.example.com",
+    "we want a wildcard cert that renews itself via acme",
 )
 
 QUESTIONS = (
@@ -158,6 +201,13 @@ QUESTIONS = (
     "we need the certificate chain for example.com",
     "which tls version do I need",
     "I want a refund for my certificate",
+    "ssl example.com red triangle",
+    "curl 60 unable to get local issuer certificate",
+    "do i need ev or ov for my online shop",
+    "what makes ev different from ov",
+    "which certificate file for nginx",
+    "is a free certificate enough",
+    "example.com and www.example.com",
     "hello",
     "I want to talk to a person",
 )

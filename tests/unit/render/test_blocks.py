@@ -191,8 +191,18 @@ def test_a_handoff_without_any_way_still_says_its_reason() -> None:
 
 def test_a_recommendation_gives_its_reasons_and_when_another_would_be_better() -> None:
     text = show(recommendation("Reason")).text
-    for title in ("Because", "What it does not do", "Have ready", "Choose another if"):
+    for title in ("Because", "What it does not do", "Validation and time", "Have ready", "Choose another if"):
         assert title in text
+    assert "openssl req" in text
+    assert "<https://shop.example/positive|The product's page>" in text
+
+
+def test_a_command_for_more_names_than_slack_shows_is_left_out_and_said_to_be() -> None:
+    whole = replace(recommendation("Reason"), command="openssl req " + "DNS:host.example.com," * 250)
+    text = show(whole).text
+    assert "DNS:host" not in text
+    assert "Choose another if" in text
+    assert "longer than a Slack message holds" in text
 
 
 def test_a_bundle_is_shown_whole_a_box_for_each_certificate() -> None:

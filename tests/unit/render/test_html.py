@@ -12,7 +12,20 @@ import pytest
 from sslhelp.model.chat import Notice, Part, Reply
 from sslhelp.model.pki import ChainLink, MissingCertificate, Severity
 from sslhelp.render import html
-from tests.samples import CERTIFICATE, CHAIN, CLEAN, CSR, END, PARTS, RENEWED, SAME_KEY, TOO_SHORT, poisoned
+from tests.samples import (
+    CERTIFICATE,
+    CHAIN,
+    CLEAN,
+    CSR,
+    END,
+    PARTS,
+    PRODUCT,
+    RECOMMENDATION,
+    RENEWED,
+    SAME_KEY,
+    TOO_SHORT,
+    poisoned,
+)
 
 HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>"
 
@@ -55,6 +68,36 @@ def test_a_part_carries_no_inline_style_and_no_id_that_could_occur_twice(part: P
     names = {name for _, attributes in Reader(html.render_part(part)).elements for name in attributes}
 
     assert names.isdisjoint({"style", "id"})
+
+
+def test_a_recommendation_shows_all_that_there_is_to_it() -> None:
+    reader = Reader(html.render_part(RECOMMENDATION))
+
+    for said in (
+        "from 60 EUR a year",
+        "Covers it",
+        "Not two levels",
+        "In minutes",
+        "A CSR",
+        "openssl req",
+        "there are many",
+    ):
+        assert said in reader.text
+    assert {"href": "https://shop.example/positivessl-wildcard"} in [
+        found for tag, found in reader.elements if tag == "a"
+    ]
+
+
+def test_what_a_recommendation_lacks_leaves_no_empty_place() -> None:
+    bare = replace(
+        RECOMMENDATION, product=replace(PRODUCT, price=None, url=None), command=None, expect=(), alternatives=()
+    )
+    reader = Reader(html.render_part(bare))
+
+    assert "None" not in reader.text
+    assert "pre" not in {tag for tag, _ in reader.elements}
+    for title in ("Command for the CSR", "Validation and time", "Choose another if"):
+        assert title not in reader.text
 
 
 def test_there_is_a_sample_of_every_part() -> None:

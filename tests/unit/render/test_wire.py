@@ -12,7 +12,7 @@ from tests.samples import CERTIFICATE, CHAIN, CSR, PARTS
 KEYS = {
     "answer": {"article", "heading", "anchor", "text", "html", "mrkdwn", "confidence", "related"},
     "choices": {"prompt", "options"},
-    "recommendation": {"product", "because", "limits", "asks", "alternatives"},
+    "recommendation": {"product", "because", "limits", "expect", "asks", "alternatives", "names", "command"},
     "notice": {"severity", "code", "text"},
     "handoff": {"reason", "contact", "summary"},
     "comparison": {"kind", "first", "second", "same_key", "changes", "findings"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sslhelp.assistant import asked, follow_up
 from sslhelp.assistant.context import ARTICLE_CHOICE, HANDOFF_CHOICE
 from sslhelp.model.chat import Answer, Choices, Option
 from sslhelp.model.knowledge import ArticleRef
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from sslhelp.model.chat import Context, Message, Part
     from sslhelp.model.knowledge import Article, Hit, Library
 
-SURE = 0.65
-POSSIBLE = 0.35
 NEAR = 0.5  # a runner-up with at least this share of the best score is offered beside it
 MAX_CHOICES = 3
 SOMETHING_ELSE = Option(HANDOFF_CHOICE, "None of these", "Pass the question to a person")
@@ -29,24 +28,30 @@ class AnswerFromArticles:
     library: Callable[[], Library]
     article_url: Callable[[str], str]
 
-    def __call__(self, message: Message, context: Context) -> tuple[Part, ...] | None:  # noqa: ARG002  (Tool protocol)
-        """Answer a chosen article, or a question."""
+    def __call__(self, message: Message, context: Context) -> tuple[Part, ...] | None:
+        """Answer a chosen article, or a question; one that stands beside anger and the like only when sure."""
         library = self.library()
         if message.choice and message.choice.startswith(ARTICLE_CHOICE):
             article = library.articles.get(message.choice.removeprefix(ARTICLE_CHOICE))
             return (self._answer(library, article, 0, 1.0),) if article else None
-        if not message.text.strip():
-            return None
-        hits = library.index.search(message.text, limit=MAX_CHOICES)
-        if hits and hits[0].confidence >= SURE:
+        heard = asked.read(message.text)
+        hits = _search(library, heard.question, context)[:MAX_CHOICES] if heard.question else []
+        if hits and hits[0].confidence >= library.index.sure:
             best = hits[0]
             return (self._answer(library, library.articles[best.article_id], best.section, best.confidence),)
-        if hits and hits[0].confidence >= POSSIBLE:
+        if hits and hits[0].confidence >= library.index.possible and heard.is_plain:
             return (_choices(library, hits),)
         return None
 
     def _answer(self, library: Library, article: Article, section: int, confidence: float) -> Answer:
         return quote(library, article, section, confidence=confidence, article_url=self.article_url)
+
+
+def _search(library: Library, question: str, context: Context) -> list[Hit]:
+    about = follow_up.topic(context)
+    if about and follow_up.leans(question):
+        return follow_up.search(library, question, about)
+    return library.index.search(question, limit=MAX_CHOICES)
 
 
 def quote(

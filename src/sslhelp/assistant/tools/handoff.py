@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sslhelp.assistant import asked
 from sslhelp.assistant.context import HANDOFF_CHOICE
 from sslhelp.model.chat import Answer, Choices, Handoff
 
@@ -51,7 +52,7 @@ class NothingFits:
         """Hand over with a summary; the unanswered question is counted as a gap."""
         library = self.library()
         if context.asked:
-            nearest = [hit.article_id for hit in library.index.search(message.text, limit=3)]
+            nearest = [hit.article_id for hit in library.index.search(asked.read(message.text).question, limit=3)]
             self.store.add_gap(context.asked, nearest=nearest, at=self.clock())
         contact = library.house.contact
         reason = f"None of our articles answers that well enough to quote it. Please ask {contact.name}."

@@ -9,6 +9,7 @@ from sslhelp.assistant.tools import advise
 from sslhelp.model.chat import Choices, Option
 from sslhelp.model.pki import CsrReport
 from sslhelp.products.advisor import at_once
+from sslhelp.products.requirements import with_csr
 from sslhelp.products.understanding import understand
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ def after(parts: Sequence[Part], articles: Container[str]) -> tuple[Choices, ...
     if len(requests) != 1 or not requests[0].is_usable:
         return ()
     request = requests[0]
-    names = [*request.dns_names, *request.ip_addresses]
+    names = [*request.dns_names, *request.ip_addresses] or [*request.emails]
     options = [Option(f"{ARTICLE_CHOICE}{ARTICLE}", "From this CSR to the certificate")] if ARTICLE in articles else []
     if names:
-        wanted = at_once(understand("", names=names))
+        wanted = with_csr(at_once(understand("", names=names)))
         options.append(Option(f"{advise.PREFIX}{wanted.encode()}", "Which product fits these names"))
     return (Choices("What next?", tuple(options)),) if len(options) > 1 else ()

@@ -70,11 +70,11 @@ def evaluate(
     settings = config.load()
     with _shown() as progress:
         if corpus and queries:
-            outcomes = app.ask_dataset(settings, corpus, queries, aliases, progress)
+            asked = app.ask_dataset(settings, corpus, queries, aliases, progress)
         else:
-            outcomes = app.ask_articles(settings, queries, _today(), progress)
-        comparison = _compared(settings, compare, queries, outcomes, progress) if compare else None
-    figures = app.figures(outcomes)
+            asked = app.ask_articles(settings, queries, _today(), progress)
+        comparison = _compared(settings, compare, queries, asked.outcomes, progress) if compare else None
+    figures = asked.figures
     if as_json:
         compared = {"compared": _fields(comparison)} if comparison else {}
         click.echo(json.dumps(asdict(figures) | compared))
@@ -115,7 +115,7 @@ def _compared(
 
     with checked_out(settings.kb_dir, revision) as kb_dir:
         then = app.ask_articles(settings.model_copy(update={"kb_dir": kb_dir}), queries, _today(), progress)
-    return evaluation.compare(then, now)
+    return evaluation.compare(then.outcomes, now)
 
 
 def _table(figures: Figures) -> Iterator[str]:

@@ -70,6 +70,20 @@ def new(article_id: str, group: str, title: str) -> None:
 
 
 @kb.command()
+@click.option(
+    "--precision", type=click.FloatRange(0.5, 0.99), default=0.9, show_default=True, help="Of the answers, right."
+)
+def calibrate(precision: float) -> None:
+    """Fit how sure the search is of what it finds to these articles, and write it to confidence.toml."""
+    from sslhelp import app  # noqa: PLC0415
+
+    for kind, (fitted, held) in app.calibrate(config.load(), precision=precision, today=_today()).items():
+        click.echo(f"by {kind}: an answer from {fitted.sure:.3f} on, choices from {fitted.possible:.3f} on")
+        for level, right, count in held:
+            click.echo(f"  {level:4.2f} sure  {right:4.2f} right  {count:4d} questions")
+
+
+@kb.command()
 def words() -> None:
     """Print the words that articles take by name, and what they stand for today."""
     from sslhelp.knowledge import house, placeholders  # noqa: PLC0415

@@ -36,5 +36,5 @@ def recommend(text: str, *, as_json: bool, names: str, csr: IO[bytes] | None) ->
 def _names_of(data: bytes) -> list[str]:
     for block in extract.extract(data).blocks:
         if block.kind is BlockKind.CSR and block.der:
-            return [host.name for host in requests.hosts(block.der)]
+            return requests.asked_for(block.der)
     raise RequestError("there is no CSR in that file", hint="it begins with BEGIN CERTIFICATE REQUEST")

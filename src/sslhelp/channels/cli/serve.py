@@ -74,8 +74,10 @@ def wsgi() -> Flask:
     """Return the WSGI application of one worker: the web channel, and Slack's where its secrets are set."""
     from sslhelp.channels import web  # noqa: PLC0415
 
+    app.after_fork()
     settings = config.load()
     application = app.build(settings, store=app.open_store(settings))
+    application.library.index.search("is the model loaded?")  # before it is said that we answer
     application.library.watch()
     flask_app = web.create_app(application)
     if settings.slack_signing_secret.get_secret_value():

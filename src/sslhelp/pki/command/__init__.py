@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sslhelp.pki.command import certreq, exchange, keytool, openssl
-from sslhelp.pki.command.draft import meant
+from sslhelp.pki.command.draft import exactly, meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,3 +42,12 @@ def commands(
     if draft is None or purpose == "code_signing":
         return ()
     return tuple([made for tool in tools if (made := tool(draft))])
+
+
+def for_names(hosts: Sequence[str]) -> str | None:
+    """Return OpenSSL's command for a CSR with exactly these hosts, the first as common name.
+
+    None where there is no host, one is malformed, or there are more than `draft.MAX_NAMES`.
+    """
+    draft = exactly(hosts)
+    return openssl.command(draft).text if draft else None

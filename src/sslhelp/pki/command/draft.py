@@ -11,7 +11,7 @@ from sslhelp.pki.subject_values import UPPER_BOUNDS, is_abbreviated, is_sample, 
 from sslhelp.pki.text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sslhelp.model.pki import NameAttribute, PublicKey
 
@@ -59,18 +59,39 @@ def meant(
     """
     wanted = dict.fromkeys(filter(_PLAIN_HOST.fullmatch, hosts[:MAX_NAMES]))
     wanted |= dict.fromkeys([host[2:] for host in wanted if is_wildcard(host)])
-    named = [("ip" if address(host) else "dns", host) for host in wanted]
-    names = tuple(named[:MAX_NAMES]) or tuple(_mailboxes(emails))
+    names = _hosts(wanted) or tuple(_mailboxes(emails))
     if not names:
         return None
-    first = names[0][1]
-    kept = {"CN": first} if len(first) <= UPPER_BOUNDS["CN"] else {}
+    kept = _common_name(names[0][1])
     for attribute in subject:
         if attribute.type in _KEPT and attribute.type not in kept and (value := _mended(attribute)):
             kept[attribute.type] = value
-    stem = _NOT_IN_FILE_NAMES.sub("_", first.replace("*", "wildcard"))[:_MAX_STEM]
     curve = key.curve if key and key.curve in _CURVES else None
-    return Draft(stem, tuple(kept.items()), names, curve, _bits(key, curve))
+    return Draft(_stem(names[0][1]), tuple(kept.items()), names, curve, _bits(key, curve))
+
+
+def exactly(hosts: Sequence[str]) -> Draft | None:
+    """Return a CSR for just these hosts, with the first as common name and a key that every CA takes.
+
+    None where one of them is none that a tool could be handed, or where there are none or more than `MAX_NAMES`.
+    """
+    names = _hosts(dict.fromkeys(filter(_PLAIN_HOST.fullmatch, hosts)))
+    if not names or len(names) < len(hosts):
+        return None
+    first = names[0][1]
+    return Draft(_stem(first), tuple(_common_name(first).items()), names, None, _bits(None, None))
+
+
+def _hosts(hosts: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    return tuple([("ip" if address(host) else "dns", host) for host in hosts])[:MAX_NAMES]
+
+
+def _common_name(name: str) -> dict[str, str]:
+    return {"CN": name} if len(name) <= UPPER_BOUNDS["CN"] else {}
+
+
+def _stem(name: str) -> str:
+    return _NOT_IN_FILE_NAMES.sub("_", name.replace("*", "wildcard"))[:_MAX_STEM]
 
 
 def _mailboxes(emails: Sequence[str]) -> Iterator[tuple[str, str]]:

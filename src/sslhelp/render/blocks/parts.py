@@ -9,7 +9,7 @@ from sslhelp.model.chat import Answer, Choices, Handoff, Notice
 from sslhelp.model.pki import CertificateReport, ChainReport, Comparison, CsrReport, SiteReport
 from sslhelp.model.products import Recommendation
 from sslhelp.render import wording
-from sslhelp.render.blocks import kit, reports
+from sslhelp.render.blocks import kit, reports, sections
 from sslhelp.render.blocks.fit import Fragment
 from sslhelp.render.blocks.mrkdwn import escape, link
 
@@ -96,13 +96,19 @@ def _recommendation(part: Recommendation) -> list[Json]:
         kit.line(kit.run(other.product.name, bold=True, limit=200), kit.run(f": {other.choose_if}"))
         for other in part.alternatives
     ]
-    blocks = [kit.header(f"{part.product.name} ({part.product.validation})")]
-    for title, lines in (
-        (wording.BECAUSE, [kit.line(kit.run(reason)) for reason in part.because]),
-        (wording.LIMITS, [kit.line(kit.run(limit)) for limit in part.limits]),
-        (wording.ASKS, [kit.line(kit.run(asked)) for asked in part.asks]),
-        (wording.ALTERNATIVES, alternatives),
-    ):
-        if lines:
-            blocks += [kit.rich(kit.line(kit.run(title, bold=True))), *kit.listing(lines[:LINES_SHOWN], "bullet")]
-    return blocks
+    page = link(part.product.url, wording.PRODUCT_PAGE) if part.product.url else ""
+    blocks = [
+        kit.header(f"{part.product.name}: {wording.checked(part.product)}"),
+        *kit.sections("\n".join(filter(None, (escape(part.product.price or ""), page)))),
+    ]
+    for title, reasons in wording.reasons(part):
+        blocks += _bullets(title, [kit.line(kit.run(reason)) for reason in reasons])
+    return [
+        *blocks,
+        *sections.copyable(wording.CSR_COMMAND, part.command),
+        *_bullets(wording.ALTERNATIVES, alternatives),
+    ]
+
+
+def _bullets(title: str, lines: list[Json]) -> list[Json]:
+    return [kit.rich(kit.line(kit.run(title, bold=True))), *kit.listing(lines[:LINES_SHOWN], "bullet")] if lines else []

@@ -6,6 +6,7 @@ text      lines that a stranger's value cannot break out of
 
 from __future__ import annotations
 
+from textwrap import indent
 from typing import TYPE_CHECKING, assert_never
 
 from sslhelp.model.chat import Answer, Choices, Handoff, Notice
@@ -16,7 +17,7 @@ from sslhelp.render.plain import reports
 from sslhelp.render.plain.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sslhelp.model.chat import Part, Reply
 
@@ -60,16 +61,21 @@ def _answer(part: Answer) -> Iterator[str]:
 
 
 def _recommendation(part: Recommendation) -> Iterator[str]:
-    yield f"{part.product.name} ({part.product.validation})"
-    for title, lines in (
-        (wording.BECAUSE, part.because),
-        (wording.LIMITS, part.limits),
-        (wording.ASKS, part.asks),
-        (wording.ALTERNATIVES, tuple(f"{other.product.name}: {other.choose_if}" for other in part.alternatives)),
-    ):
-        if lines:
-            yield from ("", f"{title}:")
-            yield from (f"  - {line}" for line in lines)
+    yield f"{part.product.name}: {wording.checked(part.product)}"
+    yield from filter(None, (part.product.price, part.product.url))
+    for title, lines in wording.reasons(part):
+        yield from _bullets(title, lines)
+    if part.command:
+        yield from ("", f"{wording.CSR_COMMAND}:", "", indent(part.command, "  "))
+    yield from _bullets(
+        wording.ALTERNATIVES, tuple(f"{other.product.name}: {other.choose_if}" for other in part.alternatives)
+    )
+
+
+def _bullets(title: str, lines: Sequence[str]) -> Iterator[str]:
+    if lines:
+        yield from ("", f"{title}:")
+        yield from (f"  - {line}" for line in lines)
 
 
 def _choices(part: Choices) -> Iterator[str]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sslhelp.app import Application
     from sslhelp.model.chat import Part, Tool
 
-QUESTION = "star certificate how many subs"
+QUESTION = "is there a limit for subdomains in a wildcard"
 
 
 def say(client: FlaskClient, **body: Any) -> Any:
