@@ -41,7 +41,7 @@ RERANKED = 20
 WEIGHT_OF_WORDS = 0.5  # beside what a question means, if that is known
 WEIGHT_OF_A_SENTENCE = 0.3
 LEAD_BONUS = 0.15  # the lead holds the answer itself; another section has to match clearly better
-WEIGHT_OF_CHARACTERS = 1.0  # beside words, where no model says what they mean
+WEIGHT_OF_CHARACTERS = 0.5  # and as much of words, where no model says what they mean
 _IDS, _CONFIDENCE, _WHOOSH, _SEMANTIC, _NGRAMS = "ids.json", "confidence.json", "whoosh", "semantic", "ngrams"
 _CALIBRATION = TypeAdapter(Calibration)
 
@@ -82,6 +82,13 @@ def _table(folder: Path) -> Table | None:
         return None
 
 
+def _ngrams(folder: Path) -> ngrams.Table | None:
+    try:
+        return ngrams.Table.load(folder / _NGRAMS)
+    except OSError:  # it was built with a model
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """A question, or a sentence of a long one, as both legs see it."""
@@ -114,7 +121,8 @@ class Index:
         table = _table(folder) if embedder else None
         self._embedder = embedder if table else None
         self._meanings = SemanticLeg(table) if table else None
-        self._characters = NgramLeg(ngrams.Table.load(folder / _NGRAMS)) if not table else None
+        characters = None if table else _ngrams(folder)
+        self._characters = NgramLeg(characters) if characters else None
         self._kept = lru_cache(KEPT_ANSWERS)(self._search)
 
     @property
@@ -161,7 +169,7 @@ class Index:
         if not meanings or not asked.parts:
             words = self._by_words(asked.lexical)
             if self._characters:
-                words += WEIGHT_OF_CHARACTERS * self._characters.score(asked.text)
+                words += WEIGHT_OF_CHARACTERS * (self._characters.score(asked.text) - words)
             found = np.argsort(-words, kind="stable")[:RERANKED]
             return found[words[found] > 0], words[found[words[found] > 0]]
         scores = _together(

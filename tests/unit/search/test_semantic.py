@@ -33,7 +33,7 @@ class Counting:
 
 
 def test_an_article_is_compared_by_its_title_its_questions_and_the_passages_of_its_sections() -> None:
-    long = article("a", "Title", ["one", "two"], ("Title", "word " * 100), ("Second part", "short"))
+    long = article("a", "Title", ["one", "two"], ("Title", "word " * 130), ("Second part", "short"))
     found = list(units([long]))
     assert [unit.text for unit in found[:3]] == ["Title", "one", "two"]
     assert [(unit.section, unit.text.split(". ")[:-1]) for unit in found[3:]] == [
