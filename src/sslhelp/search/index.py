@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 
 MAX_QUESTION_CHARS = 4_000  # of a longer text the first and the last: what is in between is a log or a paste
 KEPT_ANSWERS = 1_024
-RERANKED = 20
+FOUND = 20
+RERANKED = 10  # of those found; more of them take longer and change nothing
 WEIGHT_OF_WORDS = 0.5  # beside what a question means, if that is known
 WEIGHT_OF_A_SENTENCE = 0.3
 LEAD_BONUS = 0.15  # the lead holds the answer itself; another section has to match clearly better
@@ -170,13 +171,14 @@ class Index:
             words = self._by_words(asked.lexical)
             if self._characters:
                 words += WEIGHT_OF_CHARACTERS * (self._characters.score(asked.text) - words)
-            found = np.argsort(-words, kind="stable")[:RERANKED]
+            found = np.argsort(-words, kind="stable")[:FOUND]
             return found[words[found] > 0], words[found[words[found] > 0]]
         scores = _together(
             [WEIGHT_OF_WORDS * self._by_words(part.lexical) + meanings.whole(part.meaning) for part in asked.parts]
         )
-        found = np.argsort(-scores, kind="stable")[:RERANKED]
-        reranked = scores[found] + _together([meanings.word_by_word(part.meaning, found) for part in asked.parts])
+        found = np.argsort(-scores, kind="stable")[:FOUND]
+        alike = _together([meanings.word_by_word(part.meaning, found[:RERANKED]) for part in asked.parts])
+        reranked = scores[found] + np.append(alike, np.full(len(found) - len(alike), alike.min()))
         order = np.argsort(-reranked, kind="stable")
         return found[order], reranked[order]
 
