@@ -4,7 +4,7 @@ import numpy as np
 
 from sslhelp.search import classifier
 
-EAST, NORTH, BETWEEN = np.eye(3, dtype=np.float32)[0], np.eye(3, dtype=np.float32)[1], np.float32([0.6, 0.8, 0])
+EAST, NORTH, BETWEEN = np.array([[1, 0, 0], [0, 1, 0], [0.6, 0.8, 0]], np.float32)
 
 
 def test_an_example_that_its_article_would_lose_to_another_is_drawn_back() -> None:
