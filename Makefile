@@ -21,14 +21,16 @@ test: $(VENV)/dev chromium ## Run every test, in a real browser too
 conformance: $(VENV)/dev ## Compare reports with OpenSSL's and verdicts with suites', over the data that SSLHELP_DATA names
 	@$(BIN)/python -m tests.conformance.pki $(CONFORMANCE_ARGS)
 
-bench: $(VENV)/dev ## Measure reports beside cryptography and the openssl program
+bench: $(VENV)/dev ## Measure reports and answers beside their peers
 	@$(BIN)/python -m benchmarks $(BENCH_ARGS)
 
-check: $(VENV)/dev ## Check format, style, types and layers, and the knowledge base
+check: $(VENV)/dev ## Check format, style, types and layers, the knowledge base, and how well it is searched
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/sslhelp kb lint
+	@$(BIN)/sslhelp eval > /dev/null
+	@SSLHELP_EMBEDDING_MODEL=none $(BIN)/sslhelp eval > /dev/null
 
 format: $(VENV)/dev ## Put the code in form
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .

@@ -7,7 +7,7 @@ from time import perf_counter
 
 import click
 
-from benchmarks import hostile, ordinary
+from benchmarks import hostile, ordinary, retrieval
 from benchmarks.measure import Timing, in_turn
 from benchmarks.ordinary import Match
 from tests.table import table
@@ -17,15 +17,18 @@ _HOSTILE_SECONDS = 1.0
 
 @click.command()
 @click.option("--quick", is_flag=True, help="Fewer rounds: rough figures in a few seconds.")
-@click.option("--only", type=click.Choice(["ordinary", "hostile"]), help="Measure one of the two.")
+@click.option("--only", type=click.Choice(["ordinary", "hostile", "retrieval"]), help="Measure one of them.")
 def main(*, quick: bool, only: str | None) -> None:
-    """Time reports beside their peers, and answers to hostile pastes."""
-    if only != "hostile":
+    """Time reports beside their peers, answers to hostile pastes, and answers from articles beside other searches."""
+    if only in (None, "ordinary"):
         with tempfile.TemporaryDirectory() as folder:
             for match in ordinary.matches(Path(folder)):
                 print(_rows(match, rounds=20 if quick else 200), end="\n\n")
-    if only != "ordinary":
-        print(table(("hostile paste", "seconds", "goal", "", "the reply says"), *_hostile()))
+    if only in (None, "hostile"):
+        print(table(("hostile paste", "seconds", "goal", "", "the reply says"), *_hostile()), end="\n\n")
+    if only in (None, "retrieval"):
+        for part in retrieval.report(quick=quick):
+            print(part, end="\n\n")
 
 
 def _rows(match: Match, *, rounds: int) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from sslhelp import edition
+from sslhelp import config, edition
 from sslhelp.assistant.assistant import Assistant
 from sslhelp.assistant.feedback import Feedback
 from sslhelp.assistant.tools.about_report import AboutReport
@@ -33,7 +33,8 @@ from sslhelp.products import catalogue
 from sslhelp.store.memory import MemoryStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from sslhelp.config import Settings
     from sslhelp.errors import Complaint
@@ -41,7 +42,8 @@ if TYPE_CHECKING:
     from sslhelp.model.store import Store
     from sslhelp.search.calibration import Reliability
     from sslhelp.search.confidence import Calibration
-    from sslhelp.search.evaluate import Figures
+    from sslhelp.search.evaluate import Outcome, Progress
+    from sslhelp.search.figures import Figures
     from sslhelp.store.store import ReplyCodec, SqlStore
 
 
@@ -152,23 +154,80 @@ def _codec() -> ReplyCodec:
     return ReplyCodec(dump=wire.dump, load=wire.load)
 
 
-def evaluate(settings: Settings, queries: Sequence[tuple[str, str | None]] | None, today: date) -> Figures:
-    """Return how well questions find their articles: `queries`, or else the articles' own, each held out in turn.
+def ask_articles(settings: Settings, queries: Path | None, today: date, progress: Progress | None = None) -> Figured:
+    """Ask the articles the questions of a file, or else their own, each held out in turn.
 
-    A query is a question and the id of the article that answers it, None where none does.
+    Raises RequestError for a file that is not of the form, see `search.dataset`.
     """
-    from sslhelp.search import analysis, evaluate  # noqa: PLC0415
+    from sslhelp.search import analysis, confidence, dataset, evaluate  # noqa: PLC0415
 
+    asked = dataset.read_queries(queries) if queries else None
     made_from = recipe(settings)
-    folder = edition.build(made_from, settings.data_dir / "editions", today)
+    folder = edition.build(made_from, settings.data_dir / "editions", today, progress=_embedding(progress))
     opened = edition.open_edition(folder, made_from.embedder)
-    if queries is None:
-        synonyms = analysis.read_synonyms(settings.kb_dir / "synonyms.toml")
-        articles = list(opened.articles.values())
-        outcomes = evaluate.held_out(articles, synonyms, made_from.embedder, edition.index_in(folder))
+    if asked is not None:
+        outcomes = evaluate.ask(opened.index, asked, progress)
     else:
-        outcomes = evaluate.ask(opened.index, queries)
-    return evaluate.figures(outcomes, sure=opened.index.sure, possible=opened.index.possible)
+        outcomes = evaluate.held_out(
+            list(opened.articles.values()),
+            analysis.read_synonyms(settings.kb_dir / "synonyms.toml"),
+            made_from.embedder,
+            edition.index_in(folder),
+            calibrations=confidence.read(settings.kb_dir),
+            progress=progress,
+        )
+    return Figured.of(outcomes, sure=opened.index.sure, possible=opened.index.possible)
+
+
+def ask_dataset(
+    settings: Settings, corpus: Path, queries: Path, aliases: Path | None, progress: Progress | None = None
+) -> Figured:
+    """Ask a data set's questions of its own corpus, with the thresholds of a knowledge base not calibrated yet.
+
+    Raises RequestError for files that are not of the form.
+    """
+    from sslhelp.search import confidence, dataset, evaluate  # noqa: PLC0415
+
+    articles = dataset.read_articles(corpus, aliases)
+    asked = dataset.read_queries(queries)
+    embedder = recipe(settings).embedder
+    start = confidence.COLD_START.meanings if embedder else confidence.COLD_START.words
+    return Figured.of(evaluate.afresh(articles, asked, embedder, progress), sure=start.sure, possible=start.possible)
+
+
+@dataclass(frozen=True, slots=True)
+class Figured:
+    """How questions fared, one by one and summed up."""
+
+    outcomes: tuple[Outcome, ...]
+    figures: Figures
+
+    @classmethod
+    def of(cls, asked: Iterable[Outcome], *, sure: float, possible: float) -> Figured:
+        """Sum up outcomes, for an assistant with these thresholds."""
+        from sslhelp.search.figures import figures  # noqa: PLC0415
+
+        outcomes = tuple(asked)
+        return cls(outcomes, figures(outcomes, sure=sure, possible=possible))
+
+
+def floor(settings: Settings) -> float | None:
+    """Return the share of the articles' own questions that must be found first, as kb/floor.toml has it; None for none.
+
+    Raises ConfigError for a floor that is no share.
+    """
+    path = settings.kb_dir / "floor.toml"
+    if not path.exists():
+        return None
+    leg = "meanings" if recipe(settings).embedder else "words"
+    share = config.read_toml(path).get(leg, {}).get("hit_at_1")
+    if share is not None and not (isinstance(share, float) and 0 <= share <= 1):
+        raise ConfigError(f"{path}: {leg}: hit_at_1 is no share", hint="write a number from 0.0 to 1.0")
+    return share
+
+
+def _embedding(progress: Progress | None) -> Callable[[int, int], None] | None:
+    return (lambda done, total: progress("embedding", done, total)) if progress else None
 
 
 def calibrate(settings: Settings, *, precision: float, today: date) -> dict[str, tuple[Calibration, Reliability]]:

@@ -1,4 +1,4 @@
-"""How well questions find their articles: questions with known answers in, figures out."""
+"""How well questions find their articles: questions with known answers in, outcomes out; `figures` sums them up."""
 
 from __future__ import annotations
 
@@ -8,16 +8,21 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from sslhelp.search import index
+from sslhelp.search.confidence import COLD_START
 from sslhelp.search.index import Index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sslhelp.model.knowledge import Article, Hit, SearchIndex
+    from sslhelp.search.confidence import Calibrations
     from sslhelp.search.embedding import Embedder
 
-DEPTH = 3
-"""Hits that are looked at: as many as a customer is offered to choose from."""
+    Progress = Callable[[str, int, int], None]
+    Query = tuple[str, str | None]
+
+DEPTH = 10
+"""Hits that are looked at: an article further down counts as not found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +40,42 @@ class Outcome:
         return ids.index(self.article_id) + 1 if self.article_id in ids else None
 
     @property
+    def best(self) -> str | None:
+        """The id of the article that was found first, if any was."""
+        return self.hits[0].article_id if self.hits else None
+
+    @property
     def confidence(self) -> float:
         """How sure the search was of its best hit, 0 to 1."""
         return self.hits[0].confidence if self.hits else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Shares are of the questions that an article answers, but `strayed`: of those that none does.
+def ask(opened: SearchIndex, queries: Sequence[Query], progress: Progress | None = None) -> Iterator[Outcome]:
+    """Ask every question; `queries` pairs each with the id of the article that answers it, None for none.
 
-    `right` and `wrong` were answered at once, `offered` got choices with the right article among them. `strayed` got an
-    answer although there is none. None where there was no such question.
+    `progress` is told what is being done, and how much of how much of it is.
     """
-
-    questions: int
-    out_of_scope: int
-    hit_at_1: float | None
-    hit_at_3: float | None
-    right: float | None
-    wrong: float | None
-    offered: float | None
-    strayed: float | None
-
-
-def ask(opened: SearchIndex, queries: Iterable[tuple[str, str | None]]) -> Iterator[Outcome]:
-    """Ask every question; `queries` pairs each with the id of the article that answers it, None for none."""
-    for question, article_id in queries:
+    for done, (question, article_id) in enumerate(queries, 1):
         yield Outcome(question, article_id, tuple(opened.search(question, limit=DEPTH)))
+        if progress:
+            progress("asking", done, len(queries))
+
+
+def afresh(
+    articles: Sequence[Article],
+    queries: Sequence[Query],
+    embedder: Embedder | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Outcome]:
+    """Ask every question of an index that is built over these articles for the purpose."""
+
+    def embedding(done: int, total: int) -> None:
+        if progress:
+            progress("embedding", done, total)
+
+    with TemporaryDirectory() as folder:
+        index.build(articles, synonyms={}, folder=Path(folder), embedder=embedder, progress=embedding)
+        yield from ask(Index(Path(folder), embedder), queries, progress)
 
 
 def held_out(
@@ -69,17 +83,32 @@ def held_out(
     synonyms: Mapping[str, str],
     embedder: Embedder | None = None,
     previous: Path | None = None,
+    *,
+    calibrations: Calibrations = COLD_START,
+    progress: Progress | None = None,
 ) -> Iterator[Outcome]:
     """Ask every article's own questions, each of an index that was built without it.
 
     One index is built for each place in the lists of questions: it lacks the question at this place of every article.
     """
+    total = sum(len(article.questions) for article in articles)
+    done = 0
     for place in range(max(len(article.questions) for article in articles)):
         asked = [(article.questions[place], article.id) for article in articles if place < len(article.questions)]
         rest = [replace(each, questions=each.questions[:place] + each.questions[place + 1 :]) for each in articles]
         with TemporaryDirectory() as folder:
-            index.build(rest, synonyms=synonyms, folder=Path(folder), embedder=embedder, previous=previous)
+            index.build(
+                rest,
+                synonyms=synonyms,
+                folder=Path(folder),
+                embedder=embedder,
+                calibrations=calibrations,
+                previous=previous,
+            )
             yield from ask(Index(Path(folder), embedder), asked)
+        done += len(asked)
+        if progress:
+            progress("asking", done, total)
 
 
 def lost(outcomes: Iterable[Outcome]) -> set[str]:
@@ -91,24 +120,25 @@ def lost(outcomes: Iterable[Outcome]) -> set[str]:
     return {article_id for article_id, ever in found.items() if not ever}
 
 
-def figures(outcomes: Iterable[Outcome], *, sure: float, possible: float) -> Figures:
-    """Sum up outcomes, for an assistant that answers from confidence `sure` on and offers choices from `possible`."""
-    every = list(outcomes)
-    inside = [each for each in every if each.article_id]
-    outside = [each for each in every if not each.article_id]
-    answered = [each for each in inside if each.confidence >= sure]
-    unsure = [each for each in inside if possible <= each.confidence < sure]
-    return Figures(
-        questions=len(inside),
-        out_of_scope=len(outside),
-        hit_at_1=_share(sum(each.rank == 1 for each in inside), inside),
-        hit_at_3=_share(sum(each.rank is not None for each in inside), inside),
-        right=_share(sum(each.rank == 1 for each in answered), inside),
-        wrong=_share(sum(each.rank != 1 for each in answered), inside),
-        offered=_share(sum(each.rank is not None for each in unsure), inside),
-        strayed=_share(sum(each.confidence >= sure for each in outside), outside),
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The questions that were asked both times, by how they fared: each with its outcome then and now.
+
+    `won` are found first now and were not then, `lost` the other way round; `asked` counts them all.
+    """
+
+    asked: int
+    won: tuple[tuple[Outcome, Outcome], ...]
+    lost: tuple[tuple[Outcome, Outcome], ...]
+
+
+def compare(then: Iterable[Outcome], now: Iterable[Outcome]) -> Comparison:
+    """Hold the outcomes of the same questions against each other; those without an answer are left out."""
+    before = {(each.question, each.article_id): each for each in then if each.article_id}
+    after = {(each.question, each.article_id): each for each in now}
+    pairs = [(each, after[key]) for key, each in before.items() if key in after]
+    return Comparison(
+        asked=len(pairs),
+        won=tuple(pair for pair in pairs if pair[0].rank != 1 and pair[1].rank == 1),
+        lost=tuple(pair for pair in pairs if pair[0].rank == 1 and pair[1].rank != 1),
     )
-
-
-def _share(count: int, of: Sequence[Outcome]) -> float | None:
-    return round(count / len(of), 3) if of else None

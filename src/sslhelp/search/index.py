@@ -2,6 +2,7 @@
 
 question -> whoosh_index   the share of its information that an article has, word for word
          -> semantic       how near an article is to it in meaning; the best, word by word again
+         -> ngrams         without a model: how near it is to it in its characters
          -> confidence     the probability that the best article answers it
 """
 
@@ -17,8 +18,9 @@ import numpy as np
 from pydantic import TypeAdapter
 
 from sslhelp.model.knowledge import Found, Hit, Legs, Respelling
-from sslhelp.search import grouping, semantic, sentences, whoosh_index
+from sslhelp.search import grouping, ngrams, semantic, sentences, whoosh_index
 from sslhelp.search.confidence import COLD_START, Calibration, Calibrations
+from sslhelp.search.ngrams import NgramLeg
 from sslhelp.search.semantic import SemanticLeg, Table
 from sslhelp.search.units import units
 from sslhelp.search.whoosh_index import WhooshIndex
@@ -30,17 +32,20 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sslhelp.model.knowledge import Article
-    from sslhelp.search.embedding import Embedded, Embedder
+    from sslhelp.search.embedding import Embedder
+    from sslhelp.search.semantic import Meaning
     from sslhelp.search.whoosh_index import Lexical
 
 MAX_QUESTION_CHARS = 4_000  # of a longer text the first and the last: what is in between is a log or a paste
 KEPT_ANSWERS = 1_024
 KEPT_READINGS = 8  # for the sections of the question that has just been asked; one takes up to 250 kB
-RERANKED = 20
+FOUND = 20
+RERANKED = 10  # of those found; more of them take longer and change nothing
 WEIGHT_OF_WORDS = 0.5  # beside what a question means, if that is known
 WEIGHT_OF_A_SENTENCE = 0.3
 LEAD_BONUS = 0.15  # the lead holds the answer itself; another section has to match clearly better
-_IDS, _CONFIDENCE, _WHOOSH, _SEMANTIC = "ids.json", "confidence.json", "whoosh", "semantic"
+WEIGHT_OF_CHARACTERS = 0.5  # and as much of words, where no model says what they mean
+_IDS, _CONFIDENCE, _WHOOSH, _SEMANTIC, _NGRAMS = "ids.json", "confidence.json", "whoosh", "semantic", "ngrams"
 _CALIBRATION = TypeAdapter(Calibration)
 
 
@@ -56,7 +61,8 @@ def build(
 ) -> None:
     """Write the index of the articles into an existing, empty folder.
 
-    Without an embedder it knows words only. What `previous`, an earlier index, has embedded is not embedded again.
+    Without an embedder it knows words and characters only. What `previous`, an earlier index, has embedded is not
+    embedded again.
     """
     (folder / _IDS).write_text(json.dumps([article.id for article in articles]), "utf-8")
     calibration = calibrations.meanings if embedder else calibrations.words
@@ -67,6 +73,9 @@ def build(
         (folder / _SEMANTIC).mkdir()
         known = _table(previous) if previous else None
         semantic.build(list(units(articles)), embedder, previous=known, progress=progress).save(folder / _SEMANTIC)
+    else:
+        (folder / _NGRAMS).mkdir()
+        ngrams.build(list(units(articles))).save(folder / _NGRAMS)
 
 
 def _table(folder: Path) -> Table | None:
@@ -76,12 +85,19 @@ def _table(folder: Path) -> Table | None:
         return None
 
 
+def _ngrams(folder: Path) -> ngrams.Table | None:
+    try:
+        return ngrams.Table.load(folder / _NGRAMS)
+    except OSError:  # it was built with a model
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """A question, or a sentence of a long one, as both legs see it."""
 
     lexical: Lexical
-    embedded: Embedded
+    meaning: Meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +112,8 @@ class _Asked:
     parts: tuple[_Part, ...] = ()
 
     @property
-    def embedded(self) -> Embedded | None:
-        return self.parts[0].embedded if self.parts else None
+    def meaning(self) -> Meaning | None:
+        return self.parts[0].meaning if self.parts else None
 
 
 class Index:
@@ -111,6 +127,8 @@ class Index:
         table = _table(folder) if embedder else None
         self._embedder = embedder if table else None
         self._meanings = SemanticLeg(table) if table else None
+        characters = None if table else _ngrams(folder)
+        self._characters = NgramLeg(characters) if characters else None
         self._kept = lru_cache(KEPT_ANSWERS)(self._search)
         self._reading = lru_cache(KEPT_READINGS)(self._read)
 
@@ -154,34 +172,46 @@ class Index:
 
     def _read(self, question: str) -> _Asked:
         lexical = self._words.search(question)
-        if not self._embedder:
+        meanings = self._meanings
+        if not self._embedder or not meanings:
             return _Asked(question, lexical)
         mended = self._words.respelt(question, self._embedder.vocabulary)
         embedded = self._embedder.embed(mended)
-        spans = sentences.of(mended)
-        parts = [_Part(self._words.search(mended[start:end]), embedded.part(start, end)) for start, end in spans]
-        whole_first = (_Part(lexical, embedded), *parts)
-        return _Asked(mended, lexical, tuple(part for part in whole_first if len(part.embedded.pieces)))
+        parts = [(lexical, embedded)]
+        for start, end in sentences.of(mended):
+            parts.append((self._words.search(mended[start:end]), embedded.part(start, end)))
+        read = (_Part(words, meanings.read(each)) for words, each in parts if len(each.pieces))
+        return _Asked(mended, lexical, tuple(read))
 
     def _ranked(self, asked: _Asked) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return the best articles and the legs of their scores, (n, 3), best first; by words alone, all with any."""
+        """Return the best articles and the legs of their scores, (n, 3), best first; without a model, all with any."""
         meanings = self._meanings
         if not meanings or not asked.parts:
-            words = self._by_words(asked.lexical)
-            found = np.argsort(-words, kind="stable")[:RERANKED]
-            found = found[words[found] > 0]
-            return found, np.stack([words[found], *np.zeros((2, len(found)), np.float32)], axis=1)
+            every = self._without_meaning(asked)
+            found = np.argsort(-every.sum(axis=0), kind="stable")[:FOUND]
+            found = found[every[:, found].sum(axis=0) > 0]
+            return found, every[:, found].T
         every = _together(
             [
-                np.stack([WEIGHT_OF_WORDS * self._by_words(part.lexical), meanings.whole(part.embedded)])
+                np.stack([WEIGHT_OF_WORDS * self._by_words(part.lexical), meanings.whole(part.meaning)])
                 for part in asked.parts
             ]
         )
-        found = np.argsort(-every.sum(axis=0), kind="stable")[:RERANKED]
-        closer = _together([meanings.word_by_word(part.embedded, found)[np.newaxis] for part in asked.parts])
+        found = np.argsort(-every.sum(axis=0), kind="stable")[:FOUND]
+        near = _together([meanings.word_by_word(part.meaning, found[:RERANKED])[np.newaxis] for part in asked.parts])
+        closer = np.append(near, np.full((1, len(found) - near.shape[1]), near.min(), np.float32), axis=1)
         legs = np.concatenate([every[:, found], closer]).T
         order = np.argsort(-legs.sum(axis=1), kind="stable")
         return found[order], legs[order]
+
+    def _without_meaning(self, asked: _Asked) -> NDArray[np.float32]:
+        """Return the legs (3, n) of all articles by words, and by characters where the index has them."""
+        words = self._by_words(asked.lexical)
+        nothing = np.zeros_like(words)
+        if not self._characters:
+            return np.stack([words, nothing, nothing])
+        characters = WEIGHT_OF_CHARACTERS * self._characters.score(asked.read)
+        return np.stack([(1 - WEIGHT_OF_CHARACTERS) * words, characters, nothing])
 
     def _by_words(self, lexical: Lexical) -> NDArray[np.float32]:
         words = np.zeros(len(self._ids), np.float32)
@@ -190,8 +220,8 @@ class Index:
 
     def _shares(self, asked: _Asked, article: int) -> list[float]:
         shares = self._words.sections(asked.lexical, article)
-        if self._meanings and asked.embedded is not None:
-            for section, likeness in self._meanings.sections(asked.embedded, article).items():
+        if self._meanings and asked.meaning is not None:
+            for section, likeness in self._meanings.sections(asked.meaning, article).items():
                 shares[section] += likeness
         return shares
 

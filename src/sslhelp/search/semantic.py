@@ -1,6 +1,7 @@
 """The semantic leg: units compared with a question by what they mean, as a whole and word by word.
 
-As a whole: the mean of the vectors of a text's word pieces, each weighted by the root of its idf, compared by cosine.
+As a whole: the mean of the vectors of a text's word pieces, each weighted by the root of its idf, compared by cosine;
+and what the units of all articles teach about telling them apart (`classifier`).
 Word by word: how well each piece of the one finds its like in the other, both ways, weighted by idf. A piece's idf is
 that of this knowledge base: a table of the language at large does worse.
 """
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sslhelp.search import arrays, classifier
 from sslhelp.search.embedding import WIDTH, Embedded
 from sslhelp.search.pooling import pool
 
@@ -34,6 +36,7 @@ VOCABULARY = 1 << 16  # pieces that are told apart; MiniLM has 30,522
 TOKEN_WIDTH = 64
 TOKENS_A_UNIT = 64  # of a longer one the first
 WORD_BY_WORD = 0.4
+TAUGHT = 0.3  # of what the classifier adds
 REUSED = 0.8  # of the units that an earlier build has, for its vectors and its idf to be kept
 _SCALE = 127
 _SEED = 20261126
@@ -51,14 +54,16 @@ class Table:
     """Everything about the units of an index, as arrays; see `build`.
 
     `idf` (65536,) by piece; `starts` (articles,) the first unit of each article; `sections` (units,) -1 for none;
-    `vectors` (units, 384) of length 1; `token_starts` (units + 1,); `tokens` (tokens, 64) int8; `pieces` (tokens,);
-    `projection` (384, 64); `digests` (units,) of texts and model.
+    `vectors` (units, 384) of length 1; `lessons` (articles, 384) or (0, 384), see `classifier`; `token_starts`
+    (units + 1,); `tokens` (tokens, 64) int8; `pieces` (tokens,); `projection` (384, 64); `digests` (units,) of texts
+    and model.
     """
 
     idf: Floats
     starts: NDArray[np.int64]
     sections: NDArray[np.int16]
     vectors: Floats
+    lessons: Floats
     token_starts: NDArray[np.int64]
     tokens: NDArray[np.int8]
     pieces: NDArray[np.uint16]
@@ -67,14 +72,12 @@ class Table:
 
     @classmethod
     def load(cls, folder: Path) -> Table:
-        """Map what `save` wrote into memory, read-only and shared by all workers."""
-        names = cls.__dataclass_fields__
-        return cls(**{name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in names})
+        """Open what `save` wrote; raises OSError where nothing is."""
+        return cls(**arrays.load(folder, list(cls.__dataclass_fields__)))
 
     def save(self, folder: Path) -> None:
         """Write the arrays into an existing folder."""
-        for name in self.__dataclass_fields__:
-            np.save(folder / f"{name}.npy", getattr(self, name))
+        arrays.save(folder, self, list(self.__dataclass_fields__))
 
 
 def build(
@@ -98,11 +101,15 @@ def build(
     )
     reduced = [_kept(previous, row) if previous and row is not None else next(fresh) for row in rows]
     owners = np.array([unit.article for unit in units])
+    starts = np.flatnonzero(np.diff(owners, prepend=-1))
+    sections = np.array([unit.section for unit in units], dtype=np.int16)
+    vectors = np.array([each.vector for each in reduced], dtype=np.float32)
     return Table(
         idf=idf,
-        starts=np.flatnonzero(np.diff(owners, prepend=-1)),
-        sections=np.array([unit.section for unit in units], dtype=np.int16),
-        vectors=np.array([each.vector for each in reduced], dtype=np.float32),
+        starts=starts,
+        sections=sections,
+        vectors=vectors,
+        lessons=classifier.train(vectors, owners, _unit_length(np.add.reduceat(vectors, starts))),
         token_starts=np.cumsum([0, *(len(each.pieces) for each in reduced)]),
         tokens=np.concatenate([each.tokens for each in reduced]),
         pieces=np.concatenate([each.pieces for each in reduced]),
@@ -172,6 +179,15 @@ def _floats(values: NDArray[Any]) -> Floats:
     return np.asarray(values, dtype=np.float32)
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A question as the table sees it: its vector (384,), and how near each unit is to it (units,), -1 to 1."""
+
+    question: Embedded
+    vector: Floats
+    likeness: Floats
+
+
 class SemanticLeg:
     """Scores the articles of a table for a question; safe to use from several threads."""
 
@@ -183,13 +199,19 @@ class SemanticLeg:
         """Return what a question means as a whole: (384,), of length 1, or 0 when it has no piece."""
         return _vector(question, self._table.idf)
 
-    def whole(self, question: Embedded) -> Floats:
-        """Return how near each article is to the question as a whole: about 0 to 1."""
-        return pool(self._likeness(question), self._table.starts)
+    def read(self, question: Embedded) -> Meaning:
+        """Compare a question with every unit."""
+        vector = self.vector(question)
+        return Meaning(question, vector, _floats(self._table.vectors @ vector))
 
-    def word_by_word(self, question: Embedded, articles: NDArray[np.int64]) -> Floats:
+    def whole(self, asked: Meaning) -> Floats:
+        """Return how near each article is to the question as a whole: about 0 to 1."""
+        near = pool(asked.likeness, self._table.starts)
+        return near + TAUGHT * (self._table.lessons @ asked.vector) if len(self._table.lessons) else near
+
+    def word_by_word(self, asked: Meaning, articles: NDArray[np.int64]) -> Floats:
         """Return how well each of these articles and the question share their words' meanings: about 0 to 0.8."""
-        table = self._table
+        table, question = self._table, asked.question
         spans = [slice(table.starts[each], self._ends[each]) for each in articles]
         bounds = [table.token_starts[span.start : span.stop + 1] for span in spans]
         lengths = np.concatenate([np.diff(each) for each in bounds])
@@ -198,23 +220,18 @@ class SemanticLeg:
         there = np.concatenate([table.tokens[each[0] : each[-1]] for each in bounds]).astype(np.float32) / _SCALE
         weights = table.idf[np.concatenate([table.pieces[each[0] : each[-1]] for each in bounds])]
         starts = np.cumsum([0, *(len(each) - 1 for each in bounds[:-1])])
-        asked, here = table.idf[question.pieces], _shorten(question.states, table.projection)
+        wanted, here = table.idf[question.pieces], _shorten(question.states, table.projection)
         begins = np.cumsum(lengths) - lengths
         alike = here @ there.T
-        forth = asked @ np.maximum.reduceat(alike, begins, axis=1) / asked.sum()
+        forth = wanted @ np.maximum.reduceat(alike, begins, axis=1) / wanted.sum()
         back = np.add.reduceat(weights * alike.max(axis=0), begins) / np.add.reduceat(weights, begins)
         return _floats(WORD_BY_WORD * (pool(_floats(forth), starts) + pool(_floats(back), starts)))
 
-    def sections(self, question: Embedded, article: int) -> dict[int, float]:
+    def sections(self, asked: Meaning, article: int) -> dict[int, float]:
         """Return how near each section of an article is to the question: the likeness of its nearest passage."""
         span = slice(self._table.starts[article], self._ends[article])
         best: dict[int, float] = {}
-        for section, likeness in zip(
-            self._table.sections[span].tolist(), self._likeness(question)[span].tolist(), strict=True
-        ):
+        for section, likeness in zip(self._table.sections[span].tolist(), asked.likeness[span].tolist(), strict=True):
             if section >= 0:
                 best[section] = max(likeness, best.get(section, 0.0))
         return best
-
-    def _likeness(self, question: Embedded) -> Floats:
-        return _floats(self._table.vectors @ _vector(question, self._table.idf))

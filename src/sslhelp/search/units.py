@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from sslhelp.model.knowledge import Article, Section
 
-PASSAGE_WORDS = 90
+PASSAGE_WORDS = 120
 NO_SECTION = -1
 
 
@@ -26,12 +26,15 @@ class Unit:
 def units(articles: Iterable[Article]) -> Iterator[Unit]:
     """Yield the units of every article, in the articles' order; each article has one at least."""
     for number, article in enumerate(articles):
-        yield Unit(number, NO_SECTION, article.title or article.id)
-        for question in article.questions:
-            yield Unit(number, NO_SECTION, question)
-        for place, section in enumerate(article.sections):
-            for passage in _passages(section):
-                yield Unit(number, place, ". ".join(filter(None, (_about(article, section), passage))))
+        yield from list(_units(number, article)) or [Unit(number, NO_SECTION, article.id)]
+
+
+def _units(number: int, article: Article) -> Iterator[Unit]:
+    for text in filter(None, (article.title, *article.questions)):
+        yield Unit(number, NO_SECTION, text)
+    for place, section in enumerate(article.sections):
+        for passage in _passages(section):
+            yield Unit(number, place, ". ".join(filter(None, (_about(article, section), passage))))
 
 
 def _about(article: Article, section: Section) -> str:

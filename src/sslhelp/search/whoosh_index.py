@@ -2,7 +2,8 @@
 
 BM25F wants the fields of a document weighed together before they are saturated, which Whoosh's own scorer does not do.
 So a document is one field, in which each term stands once with the weight that its occurrences in the three fields have
-together; what is left to do for a question is one look-up a term.
+together; what is left to do for a question is one look-up a term. Its postings are added up here, as arrays that are
+kept: Whoosh's collectors take a call or more for each article, which is most of the time where there are thousands.
 """
 
 from __future__ import annotations
@@ -11,15 +12,15 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 from threading import local
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from whoosh import index as whoosh_index
 from whoosh.analysis import DelimitedAttributeFilter, LowercaseFilter, RegexTokenizer
 from whoosh.fields import STORED, TEXT, Schema
-from whoosh.query import Or, Term
-from whoosh.scoring import BaseScorer, WeightingModel
 
 from sslhelp.search import analysis
 from sslhelp.search.passage import Passages
@@ -28,10 +29,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from sslhelp.model.knowledge import Article
 
 DEPTH = 100  # articles that are scored; what comes after them shares next to nothing with the question
 RAREST_TERMS = 12  # more terms cost time and gain nothing
+KEPT_ARTICLES, KEPT_TERMS = 512, 4_096  # those last found and asked for, unpacked
 MISSPELT_WEIGHT = 0.7
 MAX_RESPELT = 12  # each word that no article has costs a search for spellings; so many in one question are not slips
 _WEIGHTS = (2.0, 2.0, 1.0)  # of title, questions and body
@@ -88,37 +92,6 @@ def _weights(fields: Sequence[Counter[str]], means: Sequence[float]) -> Counter[
     return together
 
 
-class _Saturated(BaseScorer):  # type: ignore[misc]  # Whoosh has no types
-    """idf * w * (k1 + 1) / (w + k1), for the weight w of a posting."""
-
-    def __init__(self, idf: float, max_weight: float) -> None:
-        self._idf, self._max_weight = idf, max_weight
-
-    def supports_block_quality(self) -> bool:
-        return True
-
-    def score(self, matcher: Any) -> float:
-        return self._score(matcher.weight())
-
-    def max_quality(self) -> float:
-        return self._score(self._max_weight)
-
-    def block_quality(self, matcher: Any) -> float:
-        return self._score(matcher.block_max_weight())
-
-    def _score(self, weight: float) -> float:
-        return self._idf * weight * _CEILING / (weight + _SATURATION)
-
-
-class _Bm25f(WeightingModel):  # type: ignore[misc]
-    """Scores a term of the one field by its idf."""
-
-    def scorer(self, searcher: Any, fieldname: str, text: bytes, qf: int = 1) -> BaseScorer:  # noqa: ARG002
-        parent = searcher.get_parent()
-        idf = _idf(parent.doc_count_all(), parent.doc_frequency(fieldname, text))
-        return _Saturated(idf, searcher.term_info(fieldname, text).max_weight())
-
-
 def _idf(documents: int, having: int) -> float:
     return log(1 + (documents - having + 0.5) / (having + 0.5))
 
@@ -131,6 +104,14 @@ class _Clause:
     stems: tuple[str, ...]
     idf: float
     weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """What is kept of an article beside its postings."""
+
+    stems: frozenset[str]
+    passages: Passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +135,8 @@ class WhooshIndex:
         self._index = whoosh_index.open_dir(str(folder), readonly=True)
         self._words = analysis.Analysis(json.loads((folder / _SYNONYMS).read_text("utf-8")))
         self._local = local()
+        self._stored = lru_cache(KEPT_ARTICLES)(self._read)
+        self._postings = lru_cache(KEPT_TERMS)(self._read_postings)
 
     def search(self, question: str) -> Lexical:
         """Score the articles for the terms of a question."""
@@ -162,9 +145,16 @@ class WhooshIndex:
         known = [clause for clause in clauses if clause.stems]
         if not known:
             return Lexical({}, ())
-        found = searcher.search(Or([_query(clause) for clause in known]), limit=DEPTH)
         ceiling = _CEILING * sum(clause.idf for clause in clauses) + _SMOOTHING
-        return Lexical({hit.docnum: hit.score / ceiling for hit in found}, tuple(known))
+        scores = np.zeros(searcher.doc_count())
+        for clause in known:
+            for stem in clause.stems:
+                articles, weighed = self._postings(stem)
+                scores[articles] += clause.weight / ceiling * weighed
+        found = np.flatnonzero(scores)
+        if len(found) > DEPTH:
+            found = found[np.argpartition(-scores[found], DEPTH)[:DEPTH]]
+        return Lexical(dict(zip(found.tolist(), scores[found].tolist(), strict=True)), tuple(known))
 
     def weights(self, question: str) -> dict[str, float]:
         """Return the stems of a question, each with its idf: what it asks about, also where no article does."""
@@ -175,15 +165,14 @@ class WhooshIndex:
 
     def matched(self, lexical: Lexical, article: int) -> tuple[str, ...]:
         """Return the words of the question that an article has."""
-        stems = frozenset(self._stored(article)["stems"])
+        stems = self._stored(article).stems
         return tuple(clause.word for clause in lexical.clauses if stems.intersection(clause.stems))
 
     def sections(self, lexical: Lexical, article: int) -> list[float]:
         """Return the share of the question's information that each section of an article has, 0 to 2."""
         stored = self._stored(article)
-        stems = frozenset(stored["stems"])
-        weights = {stem: clause.idf for clause in lexical.clauses for stem in clause.stems if stem in stems}
-        return Passages.load(stored["passages"]).shares(weights)
+        weights = {stem: clause.idf for clause in lexical.clauses for stem in clause.stems if stem in stored.stems}
+        return stored.passages.shares(weights)
 
     def respelt(self, text: str, known: Collection[str]) -> str:
         """Return a text with each slip in it mended: a word that neither the articles nor `known` have, and has a near
@@ -212,12 +201,25 @@ class WhooshIndex:
 
         return _PLAIN_WORD.sub(mend, text)
 
-    def _stored(self, article: int) -> Any:
-        return self._searcher().stored_fields(article)
+    def _read_postings(self, stem: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return the articles that have a term, and what it adds to each: idf * w * (k1 + 1) / (w + k1)."""
+        searcher = self._searcher()
+        matcher = searcher.reader().postings("text", stem)
+        read = []
+        while matcher.is_active():
+            read.append((matcher.id(), matcher.weight()))
+            matcher.next()
+        articles, weights = np.array(read).T
+        idf = _idf(searcher.doc_count(), len(read))
+        return articles.astype(np.int64), idf * weights * _CEILING / (weights + _SATURATION)
+
+    def _read(self, article: int) -> _Stored:
+        fields = self._searcher().stored_fields(article)
+        return _Stored(frozenset(fields["stems"]), Passages.load(fields["passages"]))
 
     def _searcher(self) -> Any:
         if not hasattr(self._local, "searcher"):
-            self._local.searcher = self._index.searcher(weighting=_Bm25f())
+            self._local.searcher = self._index.searcher()
         return self._local.searcher
 
     def _clauses(self, searcher: Any, question: str) -> list[_Clause]:
@@ -245,8 +247,3 @@ def _spellings(searcher: Any, stem: str) -> tuple[str, ...]:
     distance = 2 if len(stem) >= 8 else 1
     near = searcher.reader().terms_within("text", stem, distance, prefix=1)
     return tuple(sorted(near, key=lambda found: (-searcher.doc_frequency("text", found), found))[:2])
-
-
-def _query(clause: _Clause) -> Any:
-    terms = [Term("text", stem, boost=clause.weight) for stem in clause.stems]
-    return terms[0] if len(terms) == 1 else Or(terms)

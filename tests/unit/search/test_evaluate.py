@@ -1,4 +1,4 @@
-"""Figures of the search: what they count, and that a question is not found by itself."""
+"""Outcomes of questions: that none is found by itself, and what a change won and lost."""
 
 from sslhelp.model.knowledge import Hit
 from sslhelp.search import evaluate
@@ -8,29 +8,6 @@ from tests.conformance.search import article
 
 def outcome(right: str | None, *found: tuple[str, float]) -> Outcome:
     return Outcome("?", right, tuple(Hit(article_id, 0, 0.0, sure, ()) for article_id, sure in found))
-
-
-def test_shares_are_of_the_questions_that_an_article_answers() -> None:
-    found = evaluate.figures(
-        [
-            outcome("a", ("a", 0.9), ("b", 0.1)),
-            outcome("a", ("b", 0.9), ("a", 0.1)),
-            outcome("a", ("b", 0.5), ("a", 0.4)),
-            outcome("a"),
-            outcome(None, ("a", 0.7)),
-            outcome(None, ("a", 0.2)),
-        ],
-        sure=0.65,
-        possible=0.35,
-    )
-    assert (found.questions, found.out_of_scope) == (4, 2)
-    assert (found.hit_at_1, found.hit_at_3) == (0.25, 0.75)
-    assert (found.right, found.wrong, found.offered, found.strayed) == (0.25, 0.25, 0.25, 0.5)
-
-
-def test_a_share_of_no_question_is_not_known() -> None:
-    found = evaluate.figures([outcome("a", ("a", 0.9))], sure=0.65, possible=0.35)
-    assert found.strayed is None
 
 
 def test_a_question_that_is_held_out_is_found_by_the_other_words_of_its_article_alone() -> None:
@@ -45,3 +22,15 @@ def test_a_question_that_is_held_out_is_found_by_the_other_words_of_its_article_
 def test_an_article_is_lost_when_none_of_its_questions_finds_it_first() -> None:
     outcomes = [outcome("a", ("a", 0.9)), outcome("a"), outcome("b", ("a", 0.9), ("b", 0.8)), outcome(None)]
     assert evaluate.lost(outcomes) == {"b"}
+
+
+def test_a_change_wins_what_is_now_found_first_and_loses_what_no_longer_is() -> None:
+    def asked(question: str, right: str | None, found: str) -> Outcome:
+        return Outcome(question, right, (Hit(found, 0, 0.0, 0.9, ()),))
+
+    then = [asked("won", "a", "b"), asked("lost", "a", "a"), asked("same", "a", "a"), asked("gone", "a", "b")]
+    now = [asked("won", "a", "a"), asked("lost", "a", "b"), asked("same", "a", "a"), asked("new", "a", "a")]
+    compared = evaluate.compare([*then, asked("none", None, "a")], [*now, asked("none", None, "b")])
+    assert compared.asked == 3
+    assert [(before.best, after.question) for before, after in compared.won] == [("b", "won")]
+    assert [(after.question, after.best) for _, after in compared.lost] == [("lost", "b")]

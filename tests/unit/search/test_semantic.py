@@ -33,7 +33,7 @@ class Counting:
 
 
 def test_an_article_is_compared_by_its_title_its_questions_and_the_passages_of_its_sections() -> None:
-    long = article("a", "Title", ["one", "two"], ("Title", "word " * 100), ("Second part", "short"))
+    long = article("a", "Title", ["one", "two"], ("Title", "word " * 130), ("Second part", "short"))
     found = list(units([long]))
     assert [unit.text for unit in found[:3]] == ["Title", "one", "two"]
     assert [(unit.section, unit.text.split(". ")[:-1]) for unit in found[3:]] == [
@@ -78,7 +78,7 @@ def test_the_progress_is_told_for_every_text() -> None:
 
 def test_a_question_is_nearest_to_the_article_that_it_is_a_question_of() -> None:
     leg = SemanticLeg(semantic.build(UNITS, MODEL))
-    asked = MODEL.embed("give me the money back")
+    asked = leg.read(MODEL.embed("give me the money back"))
     refund = [each.id for each in ARTICLES].index("refund")
     assert leg.whole(asked).argmax() == refund
     every = np.arange(len(ARTICLES))
@@ -88,5 +88,5 @@ def test_a_question_is_nearest_to_the_article_that_it_is_a_question_of() -> None
 
 def test_the_section_that_speaks_of_it_is_the_nearest() -> None:
     leg = SemanticLeg(semantic.build(UNITS, MODEL))
-    near = leg.sections(MODEL.embed("visitors cannot skip the warning because of hsts"), 1)
+    near = leg.sections(leg.read(MODEL.embed("visitors cannot skip the warning because of hsts")), 1)
     assert max(near, key=near.__getitem__) == 1

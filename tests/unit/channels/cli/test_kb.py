@@ -1,4 +1,4 @@
-"""`sslhelp kb` and `sslhelp eval`: what they print, and with which exit code they end."""
+"""`sslhelp kb`: what it prints, and with which exit code it ends."""
 
 from __future__ import annotations
 
@@ -77,25 +77,4 @@ def test_a_preview_of_an_article_that_is_not_there_says_how_to_begin_it(kb: Path
         2,
         "",
         "error: there is no article nowhere\nhint: begin it with `sslhelp kb new nowhere`\n",
-    )
-
-
-def test_eval_measures_questions_of_a_file(kb: Path, tmp_path: Path) -> None:
-    queries = tmp_path / "queries.tsv"
-    queries.write_text(
-        "qid\ttext\tgold\n1\tstar cert limit\twildcard-subdomains\n2\tstar cert limit\trefund\n3\tzebra\tNONE\n"
-    )
-    code, printed, _ = run(kb, "eval", "--json", "--queries", str(queries))
-    figures = json.loads(printed)
-    assert (code, figures["questions"], figures["out_of_scope"], figures["hit_at_1"]) == (0, 2, 1, 0.5)
-    assert run(kb, "eval", "--floor", "0.6", "--queries", str(queries))[0] == 1
-
-
-def test_eval_refuses_a_file_without_the_columns(kb: Path, tmp_path: Path) -> None:
-    queries = tmp_path / "queries.tsv"
-    queries.write_text("question,answer\n")
-    code, _, complaint = run(kb, "eval", "--queries", str(queries))
-    assert (code, complaint) == (
-        2,
-        f"error: {queries}: the first line names no columns text and gold\nhint: part them by a tab\n",
     )
