@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sslhelp.model.knowledge import Hit, Library
     from sslhelp.model.store import Gap
 
-RELATED_IN_MEANING = 1.05
+RELATED_IN_MEANING = 1.18
 RELATED_IN_WORDS = 0.4
 """The score from which on a question is taken for one of the nearest article's.
 
