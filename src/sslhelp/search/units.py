@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from sslhelp.model.knowledge import Article, Section
 
-PASSAGE_WORDS = 120
+PASSAGE_WORDS = 90
 NO_SECTION = -1
 
 
