@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sslhelp import app, config
+from sslhelp import config, workshop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +44,6 @@ def draw(fits: dict[str, Reliability]) -> Iterator[str]:
 
 if __name__ == "__main__":
     precision = float(sys.argv[1]) if len(sys.argv) > 1 else 0.9
-    fits = app.calibrate(config.load(), precision=precision, today=datetime.now(UTC).date())
+    fits = workshop.calibrate(config.load(), precision=precision, today=datetime.now(UTC).date())
     picture = "\n".join(draw({kind: held for kind, (_, held) in fits.items()}))
     Path(__file__).with_name("reliability.svg").write_text(f"{picture}\n", "utf-8")

@@ -59,7 +59,7 @@ def evaluate(
 
     The floor of the articles' own questions is in kb/floor.toml.
     """
-    from sslhelp import app, config  # noqa: PLC0415
+    from sslhelp import config, workshop  # noqa: PLC0415
 
     if corpus and not queries:
         raise click.UsageError("--corpus wants the questions too: --queries FILE")
@@ -70,9 +70,9 @@ def evaluate(
     settings = config.load()
     with _shown() as progress:
         if corpus and queries:
-            asked = app.ask_dataset(settings, corpus, queries, aliases, progress)
+            asked = workshop.ask_dataset(settings, corpus, queries, aliases, progress)
         else:
-            asked = app.ask_articles(settings, queries, _today(), progress)
+            asked = workshop.ask_articles(settings, queries, _today(), progress)
         comparison = _compared(settings, compare, queries, asked.outcomes, progress) if compare else None
     figures = asked.figures
     if as_json:
@@ -81,7 +81,7 @@ def evaluate(
     else:
         click.echo("\n".join([*_table(figures), *(_changes(comparison, compare) if comparison else ())]))
     if floor is None and not queries:
-        floor = app.floor(settings)
+        floor = workshop.floor(settings)
     if floor is not None and (figures.hit_at_1 or 0.0) < floor:
         click.echo(f"found first: {figures.hit_at_1 or 0:.1%}, under the floor of {floor:.1%}", err=True)
         sys.exit(FOUND_ERRORS)
@@ -109,12 +109,12 @@ def _shown() -> Iterator[Progress]:
 def _compared(
     settings: Settings, revision: str, queries: Path | None, now: Sequence[Outcome], progress: Progress
 ) -> Comparison:
-    from sslhelp import app  # noqa: PLC0415
+    from sslhelp import workshop  # noqa: PLC0415
     from sslhelp.channels.cli.revision import checked_out  # noqa: PLC0415
     from sslhelp.search import evaluate as evaluation  # noqa: PLC0415
 
     with checked_out(settings.kb_dir, revision) as kb_dir:
-        then = app.ask_articles(settings.model_copy(update={"kb_dir": kb_dir}), queries, _today(), progress)
+        then = workshop.ask_articles(settings.model_copy(update={"kb_dir": kb_dir}), queries, _today(), progress)
     return evaluation.compare(then.outcomes, now)
 
 

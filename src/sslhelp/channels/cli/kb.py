@@ -26,9 +26,9 @@ def kb() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the complaints as JSON, one a line.")
 def lint(*, as_json: bool) -> None:
     """Name every fault of the articles with file and line. Exit code 1 when there is one."""
-    from sslhelp import app  # noqa: PLC0415
+    from sslhelp import workshop  # noqa: PLC0415
 
-    complaints = app.lint(config.load(), _today())
+    complaints = workshop.lint(config.load(), _today())
     for complaint in complaints:
         fields = {"path": str(complaint.path), "line": complaint.line, "message": complaint.message}
         click.echo(json.dumps(fields) if as_json else str(complaint))
@@ -86,9 +86,9 @@ def new(article_id: str, group: str, title: str, from_gap: str | None) -> None:
 )
 def calibrate(precision: float) -> None:
     """Fit how sure the search is of what it finds to these articles, and write it to confidence.toml."""
-    from sslhelp import app  # noqa: PLC0415
+    from sslhelp import workshop  # noqa: PLC0415
 
-    for kind, (fitted, held) in app.calibrate(config.load(), precision=precision, today=_today()).items():
+    for kind, (fitted, held) in workshop.calibrate(config.load(), precision=precision, today=_today()).items():
         click.echo(f"by {kind}: an answer from {fitted.sure:.3f} on, choices from {fitted.possible:.3f} on")
         for level, right, count in held:
             click.echo(f"  {level:4.2f} sure  {right:4.2f} right  {count:4d} questions")
