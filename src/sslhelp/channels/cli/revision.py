@@ -26,8 +26,18 @@ def checked_out(kb_dir: Path, revision: str) -> Iterator[Path]:
     archive = _git(kb_dir, "archive", "--format=tar", commit.decode().strip(), ".")
     with TemporaryDirectory() as folder:
         with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
-            packed.extractall(folder, filter="data")
+            _unpack(packed, Path(folder))
         yield Path(folder)
+
+
+def _unpack(packed: tarfile.TarFile, folder: Path) -> None:
+    """Write the files of an archive below a folder; links and names that lead out of it are left out."""
+    for member in packed:
+        path = (folder / member.name).resolve()
+        content = packed.extractfile(member) if member.isreg() and path.is_relative_to(folder.resolve()) else None
+        if content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.read())
 
 
 def _git(folder: Path, *arguments: str) -> bytes:
