@@ -37,7 +37,7 @@ from tests.fakes.slack import (
 )
 from tests.fakes.slack_sender import Sender
 
-QUESTION = "is there a limit for subdomains in a wildcard"
+QUESTION = "how many subdomains can i put under one wildcard"
 ARTICLE = "wildcard-subdomains"
 POST, EPHEMERAL = "chat.postMessage", "chat.postEphemeral"
 

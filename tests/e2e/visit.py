@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sslhelp.model.chat import Part
 
-QUESTION = "is there a limit for subdomains in a wildcard"
+QUESTION = "how many subdomains can i put under one wildcard"
 """What an article of the shipped knowledge base answers."""
 
 WATCH_POLICY = """

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sslhelp.app import Application
     from sslhelp.model.chat import Part, Tool
 
-QUESTION = "is there a limit for subdomains in a wildcard"
+QUESTION = "how many subdomains can i put under one wildcard"
 
 
 def say(client: FlaskClient, **body: Any) -> Any:

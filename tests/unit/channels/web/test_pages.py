@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
-QUESTION = "is there a limit for subdomains in a wildcard"
+QUESTION = "how many subdomains can i put under one wildcard"
 
 
 def test_the_chat_page_greets_suggests_and_shows_the_way_to_a_person(client: FlaskClient) -> None:
