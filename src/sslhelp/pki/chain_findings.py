@@ -10,6 +10,7 @@ from sslhelp.pki import findings, key_faults
 from sslhelp.pki.asn1 import oids
 from sslhelp.pki.hosts import coverage
 from sslhelp.pki.trust import name_constraints, path
+from sslhelp.policy.words import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -179,14 +180,12 @@ def _judge_trust(links: Sequence[Certificate], roots: TrustStore) -> Iterator[Fi
     leaf, root = links[0], links[-1]
     last_day = roots.distrusted_after(root)
     if last_day is not None and leaf.not_before is not None and leaf.not_before > last_day:
-        yield findings.make("chain.root_distrusted", f"{name(root)}: {last_day:%Y-%m-%d}", day=findings.day(last_day))
+        yield findings.make("chain.root_distrusted", f"{name(root)}: {last_day:%Y-%m-%d}", day=in_words(last_day))
     elif last_day is not None:
-        yield findings.make(
-            "chain.root_distrust_ahead", f"{name(root)}: {last_day:%Y-%m-%d}", day=findings.day(last_day)
-        )
+        yield findings.make("chain.root_distrust_ahead", f"{name(root)}: {last_day:%Y-%m-%d}", day=in_words(last_day))
     leaves = roots.websites_until(root)
     if leaves is not None and path.is_leaf(leaf) and leaf.not_after is not None and leaves < leaf.not_after.date():
-        yield findings.make("chain.root_leaves", f"{name(root)}: {leaves:%Y-%m-%d}", day=findings.day(leaves))
+        yield findings.make("chain.root_leaves", f"{name(root)}: {leaves:%Y-%m-%d}", day=in_words(leaves))
 
 
 def _judge_order(links: Sequence[Certificate], pasted: Sequence[Certificate]) -> Iterator[Finding]:

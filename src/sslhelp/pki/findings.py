@@ -12,7 +12,6 @@ from sslhelp.model.pki import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
 MAX_EVIDENCE_CHARS = 300
 
@@ -55,11 +54,6 @@ def make(code: str, evidence: str = "", **values: object) -> Finding:
     texts = declared.summary, declared.fix, declared.citation
     summary, fix, citation = [text.format_map(values) if "{" in text else text for text in texts]
     return Finding(code, declared.severity, summary, fix, _cut(evidence), citation, declared.article)
-
-
-def day(moment: date) -> str:
-    """Return a date as findings write it: "24 November 2026"."""
-    return f"{moment.day} {moment:%B %Y}"
 
 
 def _cut(evidence: str) -> str:

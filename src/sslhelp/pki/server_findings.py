@@ -12,6 +12,7 @@ from sslhelp.pki.certificate_kind import PRIVATE_NAMES
 from sslhelp.pki.hosts import coverage, names
 from sslhelp.pki.hosts.name_faults import Fault
 from sslhelp.policy.rules import rule
+from sslhelp.policy.words import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,7 +110,7 @@ def _judge_usages(certificate: Certificate, hosts: Sequence[Judged]) -> Iterator
     if "clientAuth" in purposes:
         authority, named = _client_auth_rule(certificate)
         end = rule(named)
-        last = findings.day(end.steps[-1].since)
+        last = in_words(end.steps[-1].since)
         yield findings.make("certificate.client_auth", "clientAuth", authority=authority, end=last, cite=end.cite)
     usages = certificate.key_usage or ()
     if "keyCertSign" in usages:

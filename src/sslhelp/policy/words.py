@@ -26,7 +26,7 @@ def words(day: date) -> dict[str, str]:
 
 
 def in_words(day: date) -> str:
-    """Return a day as articles write it: 15 March 2027."""
+    """Return a day as articles, findings and reports write it: 15 March 2027."""
     return f"{day.day} {day:%B %Y}"
 
 

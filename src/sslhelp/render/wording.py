@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sslhelp.model.pki import Severity, one_line
 from sslhelp.model.products import Coverage, Validation
+from sslhelp.policy.words import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,7 +109,7 @@ def validation(report: CertificateReport) -> str:
 
 def day(moment: date | datetime | None) -> str:
     """Return a date in words: "24 November 2026"."""
-    return "cannot be read" if moment is None else f"{moment.day} {moment:%B %Y}"
+    return "cannot be read" if moment is None else in_words(moment)
 
 
 def short_day(moment: date) -> str:

@@ -9,11 +9,12 @@ from sslhelp.assistant.tools.report_words import Wanted
 from sslhelp.model.chat import Notice
 from sslhelp.model.pki import CertificateReport, ChainReport, Comparison, CsrReport, Severity, one_line
 from sslhelp.pki.hosts.coverage import is_covered, why_not_covered
+from sslhelp.policy.words import in_words
 from sslhelp.products.understanding import hear
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from sslhelp.model.pki import Finding
 
@@ -124,9 +125,9 @@ def _expiry(report: CsrReport | CertificateReport, asked: _Asked) -> str:
     if report.not_after is None:
         return "Its last day cannot be read."
     if report.not_after < asked.now:
-        return f"It expired on {_day(report.not_after)}."
-    due = f" Replace it from {_day(report.renewal.due)} on." if report.renewal else ""
-    return f"It expires on {_day(report.not_after)}, in {_count((report.not_after - asked.now).days, 'day')}.{due}"
+        return f"It expired on {in_words(report.not_after)}."
+    due = f" Replace it from {in_words(report.renewal.due)} on." if report.renewal else ""
+    return f"It expires on {in_words(report.not_after)}, in {_count((report.not_after - asked.now).days, 'day')}.{due}"
 
 
 def _issuer(report: CsrReport | CertificateReport, asked: _Asked) -> str:  # noqa: ARG001
@@ -163,7 +164,3 @@ def _listed(findings: Iterable[Finding]) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _day(moment: date) -> str:
-    return f"{moment.day} {moment:%B %Y}"
