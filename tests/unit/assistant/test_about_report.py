@@ -7,10 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from sslhelp.app import Application
 from sslhelp.assistant.tools.report_answers import told
 from sslhelp.assistant.tools.report_words import Wanted, wanted
-from sslhelp.model.chat import Answer, Message, Notice, Part
+from sslhelp.model.chat import Answer, Notice, Part
 from sslhelp.model.pki import Severity
 from sslhelp.model.products import Recommendation
 from sslhelp.pki import certificate, csr
@@ -30,22 +29,7 @@ def said(what: Wanted, question: str = "") -> str:
     return notice.text
 
 
-@pytest.fixture
-def after(application: Application) -> Callable[..., tuple[Part, ...]]:
-    """Return a way to paste something and then say things; what comes back is the last reply."""
-
-    def talk(*texts: str) -> tuple[Part, ...]:
-        conversation = None
-        parts: tuple[Part, ...] = ()
-        for text in texts:
-            reply = application.assistant.reply(Message(text, conversation_id=conversation))
-            conversation, parts = reply.conversation_id, reply.parts
-        return parts
-
-    return talk
-
-
-After = Callable[..., tuple[Part, ...]]
+Talk = Callable[..., tuple[Part, ...]]
 
 
 @pytest.mark.parametrize(
@@ -120,17 +104,17 @@ def test_what_no_report_says_is_left_to_other_tools() -> None:
     assert told(Wanted.NAMES, [], "", AT) is None
 
 
-def test_a_good_csr_leads_on_to_the_order(after: After) -> None:
-    verdict, answer = after(GOOD, "can I order with this?")
+def test_a_good_csr_leads_on_to_the_order(talk: Talk) -> None:
+    verdict, answer = talk(GOOD, "can I order with this?")
     assert isinstance(verdict, Notice)
     assert (verdict.code, verdict.severity) == ("report.order", Severity.INFO)
     assert isinstance(answer, Answer)
     assert answer.article.id == "csr-next-steps"
 
 
-def test_a_faulty_csr_is_refused_with_its_faults_and_mended_by_a_command(after: After) -> None:
-    (verdict,) = after(FAULTY, "can I order with this?")
-    (change,) = after(FAULTY, "can I order with this?", "so what do I have to change?")
+def test_a_faulty_csr_is_refused_with_its_faults_and_mended_by_a_command(talk: Talk) -> None:
+    (verdict,) = talk(FAULTY, "can I order with this?")
+    (change,) = talk(FAULTY, "can I order with this?", "so what do I have to change?")
     assert isinstance(verdict, Notice)
     assert isinstance(change, Notice)
     assert verdict.severity is Severity.ERROR
@@ -138,14 +122,14 @@ def test_a_faulty_csr_is_refused_with_its_faults_and_mended_by_a_command(after: 
     assert "openssl req -new" in change.text
 
 
-def test_a_product_is_recommended_for_the_names_in_the_report(after: After) -> None:
-    (part,) = after(GOOD, "what would you sell me for it?")
+def test_a_product_is_recommended_for_the_names_in_the_report(talk: Talk) -> None:
+    (part,) = talk(GOOD, "what would you sell me for it?")
     assert isinstance(part, Recommendation)
 
 
-def test_thanks_do_not_end_the_talk_about_a_report_and_another_question_does(after: After) -> None:
-    (thanked,) = after(GOOD, "thanks!", "which names are in it")
+def test_thanks_do_not_end_the_talk_about_a_report_and_another_question_does(talk: Talk) -> None:
+    (thanked,) = talk(GOOD, "thanks!", "which names are in it")
     assert isinstance(thanked, Notice)
     assert thanked.code == "report.names"
-    left = after(GOOD, "how many subdomains does a wildcard secure?", "which names are in it")
+    left = talk(GOOD, "how many subdomains does a wildcard secure?", "which names are in it")
     assert not any(isinstance(part, Notice) and part.code == "report.names" for part in left)

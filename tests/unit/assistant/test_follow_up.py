@@ -11,22 +11,7 @@ from sslhelp.assistant import follow_up
 from sslhelp.assistant.follow_up import leans
 from sslhelp.model.chat import Answer, Choices, Context, Handoff, Message, Part
 
-Said = Callable[..., tuple[Part, ...]]
-
-
-@pytest.fixture
-def said(application: Application) -> Said:
-    """Return a way to say things in one conversation; what comes back is the last reply."""
-
-    def talk(*texts: str) -> tuple[Part, ...]:
-        conversation = None
-        parts: tuple[Part, ...] = ()
-        for text in texts:
-            reply = application.assistant.reply(Message(text, conversation_id=conversation))
-            conversation, parts = reply.conversation_id, reply.parts
-        return parts
-
-    return talk
+Talk = Callable[..., tuple[Part, ...]]
 
 
 @pytest.mark.parametrize(
@@ -58,9 +43,9 @@ def test_a_question_of_its_own_does_not_lean(text: str) -> None:
     ],
 )
 def test_a_follow_up_is_answered_by_another_section_of_the_same_article(
-    said: Said, question: str, then: str, heading: str
+    talk: Talk, question: str, then: str, heading: str
 ) -> None:
-    (answer,) = said(question, then)
+    (answer,) = talk(question, then)
     assert isinstance(answer, Answer)
     assert answer.heading == heading
 
@@ -74,14 +59,14 @@ def test_a_follow_up_is_answered_by_another_section_of_the_same_article(
         ("where do I get the site seal", "site-seal"),
     ],
 )
-def test_a_change_of_subject_inherits_nothing(said: Said, then: str, article: str) -> None:
-    (answer,) = said("my validation email never arrived", then)
+def test_a_change_of_subject_inherits_nothing(talk: Talk, then: str, article: str) -> None:
+    (answer,) = talk("my validation email never arrived", then)
     assert isinstance(answer, Answer)
     assert answer.article.id == article
 
 
-def test_what_has_nothing_to_do_with_certificates_is_not_answered_from_the_last_article(said: Said) -> None:
-    (part,) = said("we lost the private key", "and do you sell pizza?")
+def test_what_has_nothing_to_do_with_certificates_is_not_answered_from_the_last_article(talk: Talk) -> None:
+    (part,) = talk("we lost the private key", "and do you sell pizza?")
     assert isinstance(part, Handoff | Choices)
 
 
