@@ -40,6 +40,10 @@ if TYPE_CHECKING:
     from sslhelp.store.store import ReplyCodec, SqlStore
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 @dataclass(frozen=True)
 class Application:
     """sslhelp, wired: what a channel needs to translate requests into messages and replies into its own form."""
@@ -57,7 +61,7 @@ def build(
     settings: Settings,
     *,
     store: Store | None = None,
-    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    clock: Callable[[], datetime] = _now,
     new_id: Callable[[], str] = lambda: secrets.token_urlsafe(16),
     drafts: bool = False,
 ) -> Application:
@@ -69,11 +73,9 @@ def build(
     Raises KnowledgeError or ConfigError when there is no good edition of the knowledge base to serve.
     """
     store = store or MemoryStore()
-    editions = settings.data_dir / ("previews" if drafts else "editions")
+    editions = settings.data_dir / "previews" if drafts else settings.editions_dir
     library = LiveLibrary(recipe(settings, drafts=drafts), editions, clock=clock)
-    products = catalogue.load(settings.kb_dir / "products.toml")
-    advise = Advise(products, clock)
-
+    advise = advisor(settings, clock=clock)
     article_url = (settings.public_url + "/help/{}").format
 
     def current() -> Library:
@@ -86,7 +88,7 @@ def build(
         # handed over, but for a customer who asks for a person.
         tools=(
             key_guard,
-            Inspect(clock, mozilla, current, Kept(store, clock), products.most_names or MOST_NAMES),
+            Inspect(clock, mozilla, current, Kept(store, clock), advise.catalogue.most_names or MOST_NAMES),
             PersonWanted(current),
             Smalltalk(current, article_url),
             AboutReport(current, article_url, advise, clock),
@@ -105,13 +107,18 @@ def build(
     return Application(settings, library, advise, assistant, feedback, store, clock)
 
 
+def advisor(settings: Settings, *, clock: Callable[[], datetime] = _now) -> Advise:
+    """Return the advisor alone, which needs the catalogue and no article; raises ConfigError when it cannot be read."""
+    return Advise(catalogue.load(settings.kb_dir / "products.toml"), clock)
+
+
 def open_library(settings: Settings, now: datetime) -> Library:
     """Return the knowledge base as of now, built unless it stands already.
 
     Raises KnowledgeError or ConfigError when it cannot be read.
     """
     made_from = recipe(settings)
-    folder = edition.build(made_from, settings.data_dir / "editions", now.date())
+    folder = edition.build(made_from, settings.editions_dir, now.date())
     return edition.open_edition(folder, made_from.embedder)
 
 

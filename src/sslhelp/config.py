@@ -49,6 +49,11 @@ class Settings(BaseSettings):
         """The database URL: the one that was set, or an SQLite file in the data directory."""
         return self.database_url or f"sqlite:///{self.data_dir / 'sslhelp.db'}"
 
+    @property
+    def editions_dir(self) -> Path:
+        """Where the built editions of the knowledge base are."""
+        return self.data_dir / "editions"
+
     @classmethod
     def settings_customise_sources(
         cls,

@@ -34,7 +34,7 @@ def ask_articles(settings: Settings, queries: Path | None, today: date, progress
 
     asked = dataset.read_queries(queries) if queries else None
     made_from = app.recipe(settings)
-    folder = edition.build(made_from, settings.data_dir / "editions", today, progress=_embedding(progress))
+    folder = edition.build(made_from, settings.editions_dir, today, progress=_embedding(progress))
     opened = edition.open_edition(folder, made_from.embedder)
     if asked is not None:
         outcomes = evaluate.ask(opened.index, asked, progress)
@@ -111,7 +111,7 @@ def calibrate(settings: Settings, *, precision: float, today: date) -> dict[str,
     made_from = app.recipe(settings)
     if made_from.embedder is None:
         raise ConfigError("there is no embedding model to calibrate with", hint="install sslhelp[semantic]")
-    folder = edition.build(made_from, settings.data_dir / "editions", today)
+    folder = edition.build(made_from, settings.editions_dir, today)
     articles = list(edition.open_edition(folder).articles.values())
     synonyms = analysis.read_synonyms(settings.kb_dir / "synonyms.toml")
     count = sum(len(article.questions) for article in articles)

@@ -53,7 +53,7 @@ def build() -> None:
         bar = shown.add_task("embedding", total=None)
         folder = edition.build(
             recipe,
-            settings.data_dir / "editions",
+            settings.editions_dir,
             _today(),
             progress=lambda done, total: shown.update(bar, completed=done, total=total),
         )

@@ -29,7 +29,7 @@ def recommend(text: str, *, as_json: bool, names: str, csr: IO[bytes] | None) ->
     if not text.strip() and not asked and csr is None:
         raise click.UsageError("say what is to be secured, or give --names or --csr")
     from_csr = _names_of(csr.read(MAX_BYTES)) if csr else []
-    parts = app.build(config.load()).advise.recommend(text, names=asked, csr_names=from_csr)
+    parts = app.advisor(config.load()).recommend(text, names=asked, csr_names=from_csr)
     show(Reply(parts=parts, conversation_id=""), as_json=as_json)
 
 
