@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sslhelp import app, config, edition
+from sslhelp.assistant import asked as understood
 from sslhelp.errors import ConfigError
 from sslhelp.products import catalogue
 
@@ -37,7 +38,7 @@ def ask_articles(settings: Settings, queries: Path | None, today: date, progress
     folder = edition.build(made_from, settings.editions_dir, today, progress=_embedding(progress))
     opened = edition.open_edition(folder, made_from.embedder)
     if asked is not None:
-        outcomes = evaluate.ask(opened.index, asked, progress)
+        outcomes = evaluate.ask(opened.index, asked, progress, read=lambda written: understood.read(written).question)
     else:
         outcomes = evaluate.held_out(
             list(opened.articles.values()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,7 @@ from sslhelp.model.store import Source
 from sslhelp.render import wire
 from sslhelp.store.schema import conversations, feedback, messages
 from sslhelp.store.store import ReplyCodec, SqlStore
-from tests.conformance.store import CONVERSATION, NOON, StoreConformance, intermediates, turn
+from tests.conformance.store import CONVERSATION, EXPLANATION, NOON, StoreConformance, intermediates, turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,6 +72,20 @@ class SqlStoreConformance(StoreConformance):
         engine = create_engine(url)
         yield engine
         engine.dispose()
+
+    def test_the_latest_explained_turns_of_all_conversations_come_newest_first_and_without_their_ids(
+        self, opened: SqlStore
+    ) -> None:
+        opened.open_conversation("another", channel="web", at=NOON)
+        opened.add_turn(CONVERSATION, replace(turn("first"), explanation=EXPLANATION))
+        opened.add_turn(CONVERSATION, turn("hello"))
+        opened.add_turn("another", replace(turn("second", conversation_id="another"), explanation=EXPLANATION))
+        latest = opened.explained(last=9)
+        assert [(each.text, each.explanation, each.reply.conversation_id) for each in latest] == [
+            ("second", EXPLANATION, ""),
+            ("first", EXPLANATION, ""),
+        ]
+        assert [each.text for each in opened.explained(last=1)] == ["second"]
 
     def test_what_was_kept_survives_reopening(self, opened: SqlStore, url: str) -> None:
         kept = turn("still there?")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sslhelp.assistant import languages, mail, named
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 MAX_CHARS = 4_000
 """Anger and orders are looked for at the beginning of a message; a longer one is a log or a paste."""
+
+_REMEMBERED = 1_024
+"""Messages that stay taken apart: each is read twice, to be answered and to be explained, and many are asked often."""
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
@@ -40,6 +44,10 @@ class Asked:
 
 def read(text: str) -> Asked:
     """Take a message apart. Host names in the question are put into the trade's words."""
+    return _remembered(text) if len(text) <= MAX_CHARS else _read(text)
+
+
+def _read(text: str) -> Asked:
     said = mail.body(text).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     question, orders = ORDERS.subn(" ", said[:MAX_CHARS])
     question, anger = ANGER.subn(" ", question)
@@ -50,6 +58,9 @@ def read(text: str) -> Asked:
     if language:
         question = languages.codes(question) or question
     return Asked(named.in_trade_words(question), bool(anger), bool(orders), language)
+
+
+_remembered = lru_cache(_REMEMBERED)(_read)
 
 
 def telling_words(text: str) -> list[str]:

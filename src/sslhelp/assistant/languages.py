@@ -69,6 +69,8 @@ def codes(text: str) -> str:
 
 
 def _by_script(prose: str) -> Language | None:
+    if prose.isascii():
+        return None
     letters = [letter for letter in prose.lower() if letter.isalpha()]
     scripts = Counter(unicodedata.name(letter, "?").split()[0].split("-")[0] for letter in letters)
     # A script that several languages share is told by letters that only one of them has, which stands first.

@@ -50,13 +50,20 @@ class Outcome:
         return self.hits[0].confidence if self.hits else 0.0
 
 
-def ask(opened: SearchIndex, queries: Sequence[Query], progress: Progress | None = None) -> Iterator[Outcome]:
+def ask(
+    opened: SearchIndex,
+    queries: Sequence[Query],
+    progress: Progress | None = None,
+    *,
+    read: Callable[[str], str] = str,
+) -> Iterator[Outcome]:
     """Ask every question; `queries` pairs each with the id of the article that answers it, None for none.
 
-    `progress` is told what is being done, and how much of how much of it is.
+    `progress` is told what is being done, and how much of how much of it is. `read` takes the question out of what was
+    written.
     """
     for done, (question, article_id) in enumerate(queries, 1):
-        yield Outcome(question, article_id, tuple(opened.search(question, limit=DEPTH)))
+        yield Outcome(question, article_id, tuple(opened.search(read(question), limit=DEPTH)))
         if progress:
             progress("asking", done, len(queries))
 

@@ -1,4 +1,4 @@
-"""The units of articles: their titles, their questions and the passages of their sections, each compared by itself."""
+"""The units of articles: their titles, questions and headings, and the passages of their sections, each by itself."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ def _units(number: int, article: Article) -> Iterator[Unit]:
     for text in filter(None, (article.title, *article.questions)):
         yield Unit(number, NO_SECTION, text)
     for place, section in enumerate(article.sections):
+        if section.heading:
+            yield Unit(number, place, section.heading)
         for passage in _passages(section):
             yield Unit(number, place, ". ".join(filter(None, (_about(article, section), passage))))
 

@@ -126,6 +126,13 @@ class SqlStore:
             rows = connection.execute(newest).all()
         return [turn for row in reversed(rows) if (turn := self._turn(row, conversation_id))]
 
+    def explained(self, *, last: int) -> Sequence[Turn]:
+        """Return the last exchanges of all conversations that have an explanation, newest first, and not whose."""
+        newest = select(messages).where(messages.c.explanation.is_not(None)).order_by(messages.c.id.desc()).limit(last)
+        with self._reading() as connection:
+            rows = connection.execute(newest).all()
+        return [turn for row in rows if (turn := self._turn(row, "")) and turn.explanation]
+
     def add_feedback(
         self, conversation_id: str, article_id: str, *, helpful: bool, comment: str, at: datetime, question: str = ""
     ) -> bool | None:

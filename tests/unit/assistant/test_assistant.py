@@ -131,6 +131,11 @@ def test_what_no_article_answers_is_handed_over_and_kept_as_a_gap(ask: Ask, stor
     assert [(gap.question, gap.count) for gap in store.gaps(limit=5)] == [("do you sell pizza ovens in Naples", 1)]
 
 
+def test_nothing_is_offered_that_has_no_word_of_the_question(ask: Ask) -> None:
+    (part,) = ask("book me a flight to Berlin").parts
+    assert isinstance(part, Handoff)
+
+
 def test_a_doubtful_question_is_met_with_choices_and_each_choice_is_an_answer(ask: Ask) -> None:
     reply = ask("somebody to configure the thing on our machine")
     (choices,) = reply.parts

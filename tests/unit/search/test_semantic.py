@@ -32,15 +32,12 @@ class Counting:
         return self._model.embed(text)
 
 
-def test_an_article_is_compared_by_its_title_its_questions_and_the_passages_of_its_sections() -> None:
-    long = article("a", "Title", ["one", "two"], ("Title", "word " * 130), ("Second part", "short"))
+def test_an_article_is_compared_by_its_title_its_questions_its_headings_and_the_passages_below_them() -> None:
+    long = article("a", "Title", ["one", "two"], ("", "word " * 130), ("Second part", "short"))
     found = list(units([long]))
     assert [unit.text for unit in found[:3]] == ["Title", "one", "two"]
-    assert [(unit.section, unit.text.split(". ")[:-1]) for unit in found[3:]] == [
-        (0, ["Title"]),
-        (0, ["Title"]),
-        (1, ["Title", "Second part"]),
-    ]
+    assert [(unit.section, unit.text.split(". ")[:-1]) for unit in found[3:5]] == [(0, ["Title"]), (0, ["Title"])]
+    assert found[5:] == [Unit(0, 1, "Second part"), Unit(0, 1, "Title. Second part. short")]
     assert {unit.section for unit in found[:3]} == {NO_SECTION}
 
 

@@ -41,7 +41,7 @@ class AnswerFromArticles:
         if hits and hits[0].confidence >= library.index.sure:
             best = hits[0]
             return (self._answer(library, library.articles[best.article_id], best.section, best.confidence),)
-        if hits and hits[0].confidence >= library.index.possible and heard.is_plain:
+        if hits and heard.is_plain and _worth_offering(hits[0], library.index.possible):
             return (_choices(library, hits),)
         return None
 
@@ -90,6 +90,11 @@ def quote(
         related=tuple(ref(library.articles[other]) for other in article.related if other in library.articles),
         confidence=round(confidence, 3),
     )
+
+
+def _worth_offering(best: Hit, possible: float) -> bool:
+    """Say whether a hit is likely enough, and has a word of the question: what is like it in manner alone is not."""
+    return best.confidence >= possible and bool(best.matched or best.legs.context)
 
 
 def _choices(library: Library, hits: Sequence[Hit]) -> Choices:

@@ -24,6 +24,7 @@ _COMMANDS = {
     "recommend": "sslhelp.channels.cli.recommend:recommend",
     "eval": "sslhelp.channels.cli.evaluate:evaluate",
     "kb": "sslhelp.channels.cli.kb:kb",
+    "asked": "sslhelp.channels.cli.asked:asked",
     "gaps": "sslhelp.channels.cli.gaps:gaps",
     "intermediates": "sslhelp.channels.cli.intermediates:intermediates",
     "serve": "sslhelp.channels.cli.serve:serve",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ import click
 
 from sslhelp import app, config
 from sslhelp.assistant.gaps import Remedy, still_open, subjects
-from sslhelp.channels.cli import gap_forms
+from sslhelp.channels.cli import gap_forms, kept
 from sslhelp.errors import RequestError
 from sslhelp.model.store import MAX_GAPS
 
@@ -40,8 +39,8 @@ def gaps(*, as_json: bool, as_csv: bool, since: int | None, limit: int) -> None:
     settings = config.load()
     now = datetime.now(UTC)
     library = app.open_library(settings, now)
-    kept = _kept(settings, now - timedelta(days=since) if since else None)
-    left = still_open(kept, library)
+    all_kept = _kept(settings, now - timedelta(days=since) if since else None)
+    left = still_open(all_kept, library)
     found = subjects(left, library)
     shown = found[:limit]
     if as_json:
@@ -52,7 +51,7 @@ def gaps(*, as_json: bool, as_csv: bool, since: int | None, limit: int) -> None:
         gap_forms.table(shown, library)
     else:
         gap_forms.lines(shown, library)
-    click.echo(_counted(len(found), limit, len(kept) - len(left)), err=True)
+    click.echo(_counted(len(found), limit, len(all_kept) - len(left)), err=True)
     if any(each.remedy is Remedy.NEW_ARTICLE for each in shown) and not (as_json or as_csv):
         click.echo("begin an article with `sslhelp kb new ID --group GROUP --title TITLE --from-gap GAP`", err=True)
 
@@ -68,13 +67,8 @@ def named(settings: Settings, subject_id: str, now: datetime) -> Subject:
 
 
 def _kept(settings: Settings, since: datetime | None) -> Sequence[Gap]:
-    """Return what the store keeps; nothing when there is no store, and none is made."""
-    store = app.find_store(settings)
-    if store is None:
-        click.echo("nothing is kept yet: `sslhelp serve` keeps what its customers ask", err=True)
-        return ()
-    with closing(store):
-        return store.gaps(limit=MAX_GAPS, since=since)
+    with kept.opened(settings) as store:
+        return store.gaps(limit=MAX_GAPS, since=since) if store else ()
 
 
 def _counted(found: int, limit: int, closed: int) -> str:

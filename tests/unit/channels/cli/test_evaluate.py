@@ -63,6 +63,13 @@ def test_questions_of_a_file_are_asked_of_the_articles(kb: Path, tmp_path: Path)
     assert (code, complaint) == (1, "found first: 50.0%, under the floor of 60.0%\n")
 
 
+def test_a_question_is_asked_without_its_courtesies_as_the_chat_would(kb: Path, tmp_path: Path) -> None:
+    mail = "Dear Sir or Madam, star cert limit? Thanks in advance for your help"
+    bare = run(kb, "--json", "--queries", written(tmp_path / "bare.tsv", "1\tstar cert limit?\twildcard-subdomains\n"))
+    courteous = run(kb, "--json", "--queries", written(tmp_path / "mail.tsv", f"1\t{mail}\twildcard-subdomains\n"))
+    assert courteous == bare
+
+
 @pytest.mark.parametrize("model", ["none", ""], ids=["by words", "by meanings"])
 @pytest.mark.parametrize("headed", [False, True], ids=["bare", "headed"])
 def test_a_data_set_is_asked_of_its_own_corpus(kb: Path, tmp_path: Path, model: str, headed: bool) -> None:
