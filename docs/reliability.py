@@ -43,7 +43,7 @@ def draw(fits: dict[str, Reliability]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    precision = float(sys.argv[1]) if len(sys.argv) > 1 else 0.9
+    precision = float(sys.argv[1]) if len(sys.argv) > 1 else 0.85
     fits = workshop.calibrate(config.load(), precision=precision, today=datetime.now(UTC).date())
     picture = "\n".join(draw({kind: held for kind, (_, held) in fits.items()}))
     Path(__file__).with_name("reliability.svg").write_text(f"{picture}\n", "utf-8")

@@ -19,6 +19,7 @@ import numpy as np
 from sslhelp.search import arrays, classifier
 from sslhelp.search.embedding import WIDTH, Embedded
 from sslhelp.search.pooling import pool
+from sslhelp.search.units import LEAD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -228,10 +229,17 @@ class SemanticLeg:
         return _floats(WORD_BY_WORD * (pool(_floats(forth), starts) + pool(_floats(back), starts)))
 
     def sections(self, asked: Meaning, article: int) -> dict[int, float]:
-        """Return how near each section of an article is to the question: the likeness of its nearest passage."""
+        """Return how near each section of an article is to the question: as its heading and its nearest passage are."""
         span = slice(self._table.starts[article], self._ends[article])
-        best: dict[int, float] = {}
+        found: dict[int, list[float]] = {}
         for section, likeness in zip(self._table.sections[span].tolist(), asked.likeness[span].tolist(), strict=True):
             if section >= 0:
-                best[section] = max(likeness, best.get(section, 0.0))
-        return best
+                found.setdefault(section, []).append(likeness)
+        return {section: _of_section(section, each) for section, each in found.items()}
+
+
+def _of_section(section: int, likenesses: Sequence[float]) -> float:
+    if section == LEAD or len(likenesses) == 1:
+        return max(likenesses)
+    of_heading, *of_passages = likenesses  # as `units` lists them
+    return (of_heading + max(of_passages)) / 2

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 PASSAGE_WORDS = 90
 NO_SECTION = -1
+LEAD = 0
+"""The section before the first heading."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,8 +65,15 @@ def test_a_change_of_subject_inherits_nothing(talk: Talk, then: str, article: st
     assert answer.article.id == article
 
 
-def test_what_has_nothing_to_do_with_certificates_is_not_answered_from_the_last_article(talk: Talk) -> None:
-    (part,) = talk("we lost the private key", "and do you sell pizza?")
+@pytest.mark.parametrize("then", ["and do you sell pizza?", "is it raining", "what is your favourite song then"])
+@pytest.mark.parametrize(
+    "question", ["we lost the private key", "do free certificates have a warranty", "what does the site seal show"]
+)
+def test_what_has_nothing_to_do_with_certificates_is_not_answered_from_the_last_article(
+    talk: Talk, question: str, then: str
+) -> None:
+    assert isinstance(talk(question)[0], Answer)
+    (part,) = talk(question, then)
     assert isinstance(part, Handoff | Choices)
 
 

@@ -113,11 +113,9 @@ def test_a_day_that_lies_ahead_is_named(complain: Complain) -> None:
     assert complain(today=date(2026, 11, 23)) == ["12: updated: 2026-11-24 lies ahead"]
 
 
-def test_an_article_wants_five_to_ten_questions(complain: Complain) -> None:
+def test_an_article_wants_five_questions_at_least(complain: Complain) -> None:
     few = GOOD.replace("  - is there a reminder\n", "")
-    many = GOOD.replace("  - is there a reminder\n", "".join(f"  - is there reminder {n}\n" for n in range(7)))
-    assert complain(few) == ["5: questions: there are 4, 5 to 10 are wanted"]
-    assert complain(many) == ["5: questions: there are 11, 5 to 10 are wanted"]
+    assert complain(few) == ["5: questions: there are 4, 5 or more are wanted"]
 
 
 def test_a_section_that_is_too_long_is_named_at_its_heading(complain: Complain) -> None:

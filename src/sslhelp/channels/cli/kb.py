@@ -82,7 +82,7 @@ def new(article_id: str, group: str, title: str, from_gap: str | None) -> None:
 
 @kb.command()
 @click.option(
-    "--precision", type=click.FloatRange(0.5, 0.99), default=0.9, show_default=True, help="Of the answers, right."
+    "--precision", type=click.FloatRange(0.5, 0.99), default=0.85, show_default=True, help="Of the answers, right."
 )
 def calibrate(precision: float) -> None:
     """Fit how sure the search is of what it finds to these articles, and write it to confidence.toml."""

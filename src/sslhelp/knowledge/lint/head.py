@@ -1,4 +1,4 @@
-"""The head of an article: days that have passed or lie ahead, and how many questions there are."""
+"""The head of an article: days that have passed or lie ahead, and questions that are too few."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from sslhelp.knowledge.lint.manuscript import Manuscript
     from sslhelp.knowledge.lint.surroundings import Surroundings
 
-FEWEST_QUESTIONS, MOST_QUESTIONS = 5, 10
+FEWEST_QUESTIONS = 5
 
 
 def check(manuscripts: Sequence[Manuscript], surroundings: Surroundings) -> Iterator[Complaint]:
-    """Complain of a review that is due, a day that lies ahead, and too few or too many questions."""
+    """Complain of a review that is due, a day that lies ahead, and too few questions."""
     today = surroundings.today
     for each in manuscripts:
         article = each.article
@@ -24,6 +24,6 @@ def check(manuscripts: Sequence[Manuscript], surroundings: Surroundings) -> Iter
         if article.updated > today:
             yield each.complaint(each.line_of("updated:"), f"updated: {article.updated} lies ahead")
         count = len(article.questions)
-        if not FEWEST_QUESTIONS <= count <= MOST_QUESTIONS:
-            wanted = f"{FEWEST_QUESTIONS} to {MOST_QUESTIONS} are wanted"
-            yield each.complaint(each.line_of("questions:"), f"questions: there are {count}, {wanted}")
+        if count < FEWEST_QUESTIONS:
+            message = f"questions: there are {count}, {FEWEST_QUESTIONS} or more are wanted"
+            yield each.complaint(each.line_of("questions:"), message)

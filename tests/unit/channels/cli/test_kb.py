@@ -55,7 +55,7 @@ def test_a_new_article_is_a_draft_that_lint_does_not_mistake_for_finished(kb: Pa
     code, printed, _ = run(kb, "kb", "new", "my-article", "--group", "orders", "--title", "My article")
     path = kb / "articles/orders/my-article.md"
     assert (code, printed.splitlines()[0]) == (0, str(path))
-    assert f"{path}:6: questions: there are 3, 5 to 10 are wanted" in run(kb, "kb", "lint")[1]
+    assert f"{path}:6: questions: there are 3, 5 or more are wanted" in run(kb, "kb", "lint")[1]
 
 
 def test_a_new_article_does_not_take_the_place_of_another(kb: Path) -> None:
