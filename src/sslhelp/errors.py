@@ -5,6 +5,7 @@
      +- KnowledgeError          articles are wrong; one complaint per fault, each with file and line
      +- RequestError            what came in cannot be taken: empty, too large, not what it claims to be
      |   +- UnknownConversationError
+     |   +- RepeatedMessageError
      +- StoreError              the database cannot be reached or does not fit this version
 
 Customers never see these: they get findings and notices. Channels turn a RequestError into their own refusal.
@@ -69,6 +70,13 @@ class UnknownConversationError(RequestError):
 
     def __init__(self) -> None:
         super().__init__("unknown conversation", status=404, hint="send the message without a conversation_id")
+
+
+class RepeatedMessageError(RequestError):
+    """The message with this delivery key has been answered."""
+
+    def __init__(self) -> None:
+        super().__init__("the message was answered before", status=409, hint="send it again to get the same reply")
 
 
 class StoreError(SslhelpError):

@@ -9,8 +9,8 @@ from threading import Barrier
 
 import pytest
 
-from sslhelp.errors import UnknownConversationError
-from sslhelp.model.chat import Choices, Notice, Option, Reply, Turn
+from sslhelp.errors import RepeatedMessageError, UnknownConversationError
+from sslhelp.model.chat import Choices, Delivery, Notice, Option, Reply, Turn
 from sslhelp.model.explanation import Candidate, Decision, Explanation
 from sslhelp.model.knowledge import Legs, Respelling
 from sslhelp.model.pki import Severity
@@ -202,6 +202,42 @@ class StoreConformance:
         store.add_gap(f"{long} and again", nearest=(), at=NOON)
         (gap,) = store.gaps(limit=9)
         assert (gap.question, gap.count) == (long[:MAX_GAP_CHARS], 2)
+
+    def test_a_message_with_a_key_is_kept_once(self, opened: Store) -> None:
+        delivery = Delivery("a-secret-of-the-sender", digest="d" * 64, nonce="n")
+        first = replace(turn("first"), delivery=delivery)
+        opened.add_turn(CONVERSATION, first)
+        with pytest.raises(RepeatedMessageError):
+            opened.add_turn(CONVERSATION, replace(turn("second"), delivery=delivery))
+        assert opened.delivered(delivery.key) == replace(first, reply=replace(first.reply, conversation_id=""))
+        assert list(opened.turns(CONVERSATION, last=9)) == [replace(first, delivery=None)]
+        assert opened.delivered("another key") is None
+
+    def test_threads_that_send_the_same_message_keep_it_once(self, opened: Store) -> None:
+        start = Barrier(4)
+        sent = replace(turn("once"), delivery=Delivery("key", "digest"))
+
+        def refused(_: int) -> int:
+            start.wait(timeout=30)
+            try:
+                opened.add_turn(CONVERSATION, sent)
+            except RepeatedMessageError:
+                return 1
+            return 0
+
+        with ThreadPoolExecutor(4) as pool:
+            assert sum(pool.map(refused, range(4))) == 3
+        assert len(opened.turns(CONVERSATION, last=9)) == 1
+
+    def test_a_conversation_that_is_deleted_is_gone_with_all_of_it(self, opened: Store) -> None:
+        opened.add_turn(CONVERSATION, replace(turn("gone"), delivery=Delivery("key", "digest")))
+        opened.add_feedback(CONVERSATION, "csr", helpful=True, comment="", at=NOON)
+        opened.delete_conversation(CONVERSATION)
+        assert not opened.has_conversation(CONVERSATION)
+        assert not opened.turns(CONVERSATION, last=9)
+        assert opened.delivered("key") is None
+        with pytest.raises(UnknownConversationError):
+            opened.delete_conversation(CONVERSATION)
 
     def test_a_key_is_claimed_once(self, store: Store) -> None:
         assert store.claim("Ev08MFMKH6", at=NOON)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sslhelp.assistant import delivery
 from sslhelp.assistant.context import with_choice
 from sslhelp.assistant.redact import redact, redact_reply
-from sslhelp.errors import RequestError
+from sslhelp.errors import RepeatedMessageError, RequestError
 from sslhelp.model.chat import Context, Explaining, Message, Reply, Turn
 
 if TYPE_CHECKING:
@@ -34,27 +35,40 @@ class Assistant:
     max_text_chars: int
 
     def reply(self, message: Message) -> Reply:
-        """Answer a message, and keep the exchange.
+        """Answer a message, and keep the exchange; one that comes again gets the reply that it got before.
 
         Raises RequestError for a message that is empty or too long, StoreError when it cannot be kept.
         """
         self._check(message)
-        conversation_id = message.conversation_id or self.new_id()
+        return self._again(message) or self._first(message)
+
+    def _again(self, message: Message) -> Reply | None:
+        kept = self.store.delivered(message.delivery_key) if message.delivery_key else None
+        return delivery.reply_again(kept, message) if kept else None
+
+    def _first(self, message: Message) -> Reply:
+        conversation_id, delivered = delivery.begin(message, self.new_id)
         asked = redact(message.text)
         context = Context(tuple(self.store.turns(conversation_id, last=REMEMBERED_TURNS)), asked)
-        message = with_choice(replace(message, conversation_id=conversation_id), context)
-        tool, parts = self._answered(message, context)
+        understood = with_choice(replace(message, conversation_id=conversation_id), context)
+        tool, parts = self._answered(understood, context)
         reply = Reply(parts=parts, conversation_id=conversation_id)
         now = self.clock()
         turn = Turn(
-            text=_kept(message, asked),
+            text=_kept(understood, asked),
             reply=redact_reply(reply),
             at=now,
-            explanation=tool.explain(message, context, parts) if isinstance(tool, Explaining) else None,
+            explanation=tool.explain(understood, context, parts) if isinstance(tool, Explaining) else None,
+            delivery=delivered,
         )
         self.store.open_conversation(conversation_id, channel=message.channel, at=now)
-        self.store.add_turn(conversation_id, turn)
-        self.feedback.note(turn, message.choice, context.turns)
+        try:
+            self.store.add_turn(conversation_id, turn)
+        except RepeatedMessageError:  # it came twice at once, and the other was quicker
+            if not message.conversation_id:
+                self.store.delete_conversation(conversation_id)
+            return self._again(message) or reply
+        self.feedback.note(turn, understood.choice, context.turns)
         return reply
 
     def _check(self, message: Message) -> None:

@@ -32,7 +32,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a person said: text, files, or the id of a choice that was offered before (`choice`)."""
+    """What a person said: text, files, or the id of a choice that was offered before (`choice`).
+
+    `delivery_key` is the same however often the message comes: it is answered once.
+    """
 
     text: str
     files: tuple[Attachment, ...] = ()
@@ -40,6 +43,7 @@ class Message:
     channel: Channel = Channel.WEB
     choice: str | None = None
     locale: str = "en"
+    delivery_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +117,31 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Delivery:
+    """By what a message that comes again is known.
+
+    `key` is the sender's: a secret, as the conversation's id is. `digest` tells what came with it. The id of a
+    conversation that the message began was made of the key and `nonce`; empty for one that went on.
+    """
+
+    key: str
+    digest: str
+    nonce: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One exchange as it is kept: the customer's text after redaction, and the reply that it got.
 
-    `explanation` is the operator's alone; None where nothing was searched for.
+    `explanation` is the operator's alone; None where nothing was searched for. `delivery` is None for a message without
+    a key, and where turns are read to be shown.
     """
 
     text: str
     reply: Reply
     at: datetime
     explanation: Explanation | None = None
+    delivery: Delivery | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,8 +94,22 @@ class Store(Protocol):
         """Say whether the conversation is known."""
         ...
 
+    def delete_conversation(self, conversation_id: str) -> None:
+        """Forget the conversation, its exchanges and its judgements; questions left open stay, without whose they were.
+
+        Raises UnknownConversationError for a conversation never opened.
+        """
+        ...
+
     def add_turn(self, conversation_id: str, turn: Turn) -> None:
-        """Append an exchange; raises UnknownConversationError for a conversation never opened."""
+        """Append an exchange; raises UnknownConversationError for a conversation never opened.
+
+        Raises RepeatedMessageError, and keeps nothing, when an exchange with the same delivery key is kept.
+        """
+        ...
+
+    def delivered(self, key: str) -> Turn | None:
+        """Return the exchange of the message with this delivery key, its reply without a conversation's id."""
         ...
 
     def turns(self, conversation_id: str, *, last: int) -> Sequence[Turn]:

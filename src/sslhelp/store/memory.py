@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
-from sslhelp.errors import UnknownConversationError
+from sslhelp.errors import RepeatedMessageError, UnknownConversationError
 from sslhelp.model.store import MAX_GAPS, MAX_LEARNED, MAX_OF_ONE_NAME, Cause, Gap, KeptIntermediate, Source
 from sslhelp.store.keys import digest, gap_key, gap_text, hashed
 
@@ -59,11 +59,27 @@ class MemoryStore:
         with self._lock:
             return hashed(conversation_id) in self._conversations
 
-    def add_turn(self, conversation_id: str, turn: Turn) -> None:
-        """Append an exchange; raises UnknownConversationError for a conversation never opened, or dropped."""
+    def delete_conversation(self, conversation_id: str) -> None:
+        """Forget the conversation and all that hangs on it; raises UnknownConversationError for one never opened."""
         with self._lock:
-            nameless = replace(turn, reply=replace(turn.reply, conversation_id=""))
-            self._conversation(conversation_id).turns.append(nameless)
+            self._conversation(conversation_id)
+            del self._conversations[hashed(conversation_id)]
+
+    def add_turn(self, conversation_id: str, turn: Turn) -> None:
+        """Append an exchange; raises UnknownConversationError for a conversation never opened, or dropped.
+
+        Raises RepeatedMessageError, and keeps nothing, when an exchange with the same delivery key is kept.
+        """
+        with self._lock:
+            conversation = self._conversation(conversation_id)
+            if turn.delivery and self._delivered(turn.delivery.key):
+                raise RepeatedMessageError
+            conversation.turns.append(replace(turn, reply=replace(turn.reply, conversation_id="")))
+
+    def delivered(self, key: str) -> Turn | None:
+        """Return the exchange of the message with this delivery key, its reply without a conversation's id."""
+        with self._lock:
+            return self._delivered(key)
 
     def turns(self, conversation_id: str, *, last: int) -> Sequence[Turn]:
         """Return the last exchanges, oldest first; empty for an unknown conversation."""
@@ -71,7 +87,7 @@ class MemoryStore:
             conversation = self._conversations.get(hashed(conversation_id))
             kept = tuple(conversation.turns) if conversation else ()
         return [
-            replace(turn, reply=replace(turn.reply, conversation_id=conversation_id))
+            replace(turn, reply=replace(turn.reply, conversation_id=conversation_id), delivery=None)
             for turn in kept[max(len(kept) - last, 0) :]
         ]
 
@@ -172,6 +188,10 @@ class MemoryStore:
             return self._conversations[hashed(conversation_id)]
         except KeyError:
             raise UnknownConversationError from None
+
+    def _delivered(self, key: str) -> Turn | None:
+        kept = (turn for conversation in self._conversations.values() for turn in conversation.turns)
+        return next((turn for turn in kept if turn.delivery and turn.delivery.key == key), None)
 
     def _forget(self, source: Source) -> int:
         before = len(self._intermediates)

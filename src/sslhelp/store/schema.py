@@ -28,7 +28,7 @@ from sqlalchemy import (
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
-HEAD = "0003"
+HEAD = "0004"
 """The id of the newest migration: the schema that this code reads and writes."""
 
 
@@ -98,7 +98,11 @@ messages = Table(
     Column("reply", JSON, nullable=False),
     Column("explanation", JSON(none_as_null=True), nullable=True),
     Column("at", UtcDateTime, nullable=False),
+    Column("delivery_key", _HASH, nullable=True),
+    Column("delivery_digest", _HASH, nullable=True),
+    Column("delivery_nonce", String(64), nullable=True),
     Index(None, "conversation", "id"),
+    Index(None, "delivery_key", unique=True),
 )
 
 feedback = Table(

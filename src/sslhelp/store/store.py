@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from sqlalchemy import make_url, select, update
+from sqlalchemy import delete, make_url, select, update
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from sslhelp.errors import StoreError, UnknownConversationError
-from sslhelp.model.chat import Reply, Turn
+from sslhelp.errors import RepeatedMessageError, StoreError, UnknownConversationError
+from sslhelp.model.chat import Delivery, Reply, Turn
 from sslhelp.model.store import Cause
 from sslhelp.store import explanations, feedback, gaps, intermediates, sqlite
 from sslhelp.store.insert import insert
@@ -99,20 +99,43 @@ class SqlStore:
         with self._reading() as connection:
             return connection.execute(known).first() is not None
 
+    def delete_conversation(self, conversation_id: str) -> None:
+        """Forget the conversation and all that hangs on it; raises UnknownConversationError for one never opened."""
+        with self._writing() as connection:
+            gone = connection.execute(delete(conversations).where(conversations.c.id_hash == hashed(conversation_id)))
+            if not gone.rowcount:
+                raise UnknownConversationError
+
     def add_turn(self, conversation_id: str, turn: Turn) -> None:
-        """Append an exchange; raises UnknownConversationError for a conversation never opened."""
+        """Append an exchange; raises UnknownConversationError for a conversation never opened.
+
+        Raises RepeatedMessageError, and keeps nothing, when an exchange with the same delivery key is kept.
+        """
         reply = self._codec.dump(replace(turn.reply, conversation_id=""))
+        delivery = turn.delivery
         with self._writing() as connection:
             conversation = _touch(connection, conversation_id, turn.at)
-            connection.execute(
-                insert(connection, messages).values(
-                    conversation=conversation,
-                    text=turn.text,
-                    reply=reply,
-                    explanation=explanations.dump(turn.explanation),
-                    at=turn.at,
-                )
+            row = insert(connection, messages).values(
+                conversation=conversation,
+                text=turn.text,
+                reply=reply,
+                explanation=explanations.dump(turn.explanation),
+                at=turn.at,
+                delivery_key=hashed(delivery.key) if delivery else None,
+                delivery_digest=delivery.digest if delivery else None,
+                delivery_nonce=delivery.nonce if delivery else None,
             )
+            kept = connection.execute(row.on_conflict_do_nothing().returning(messages.c.id))
+            if kept.first() is None:
+                raise RepeatedMessageError
+
+    def delivered(self, key: str) -> Turn | None:
+        """Return the exchange of the message with this delivery key, its reply without a conversation's id."""
+        with self._reading() as connection:
+            row = connection.execute(select(messages).where(messages.c.delivery_key == hashed(key))).first()
+        if row is None or not (turn := self._turn(row, "")):
+            return None
+        return replace(turn, delivery=Delivery(key, row.delivery_digest, row.delivery_nonce))
 
     def turns(self, conversation_id: str, *, last: int) -> Sequence[Turn]:
         """Return the last exchanges, oldest first, without those whose reply this version cannot read."""

@@ -12,7 +12,7 @@ from filelock import FileLock
 from sqlalchemy import make_url
 
 from sslhelp.errors import StoreError
-from sslhelp.model.chat import Reply, Turn
+from sslhelp.model.chat import Delivery, Reply, Turn
 from sslhelp.store import sqlite
 from sslhelp.store.store import ReplyCodec, SqlStore
 
@@ -30,7 +30,7 @@ def opened(path: Path) -> SqlStore:
 def test_no_file_of_the_database_holds_an_id_in_clear(tmp_path: Path) -> None:
     store = opened(tmp_path / "sslhelp.db")
     store.open_conversation(SECRET, channel="web", at=NOON)
-    store.add_turn(SECRET, Turn("greppable words", Reply((), SECRET), NOON))
+    store.add_turn(SECRET, Turn("greppable words", Reply((), SECRET), NOON, delivery=Delivery(SECRET, "digest")))
     store.add_feedback(SECRET, "csr", helpful=True, comment="", at=NOON)
     store.claim(SECRET, at=NOON)
     in_use = b"".join(path.read_bytes() for path in tmp_path.iterdir())
