@@ -51,6 +51,7 @@ class Application:
     settings: Settings
     library: LiveLibrary
     advise: Advise
+    inspect: Inspect
     assistant: Assistant
     feedback: Feedback
     store: Store
@@ -82,13 +83,14 @@ def build(
         return library.current
 
     answer = AnswerFromArticles(current, article_url)
+    inspect = Inspect(clock, mozilla, current, Kept(store, clock), advise.catalogue.most_names or MOST_NAMES)
     feedback = Feedback(store, clock)
     assistant = Assistant(
         # The order is the policy: a key is refused before anything is read, and only what nothing else fits is
         # handed over, but for a customer who asks for a person.
         tools=(
             key_guard,
-            Inspect(clock, mozilla, current, Kept(store, clock), advise.catalogue.most_names or MOST_NAMES),
+            inspect,
             PersonWanted(current),
             Smalltalk(current, article_url),
             AboutReport(current, article_url, advise, clock),
@@ -104,7 +106,7 @@ def build(
         new_id=new_id,
         max_text_chars=settings.max_text_chars,
     )
-    return Application(settings, library, advise, assistant, feedback, store, clock)
+    return Application(settings, library, advise, inspect, assistant, feedback, store, clock)
 
 
 def advisor(settings: Settings, *, clock: Callable[[], datetime] = _now) -> Advise:

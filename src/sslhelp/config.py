@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import limits
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from sslhelp.errors import ConfigError
@@ -20,8 +21,16 @@ def _shipped_kb() -> Path:
     return installed if installed.is_dir() else package.parents[1] / "kb"
 
 
+def _rate(text: str) -> str:
+    try:
+        limits.parse_many(text)
+    except ValueError:
+        raise ValueError("write it as 60 per minute; 1000 per hour") from None
+    return text
+
+
 class Settings(BaseSettings):
-    """Everything that a shop may set. Sizes are bytes, ages are days."""
+    """Everything that a shop may set. Sizes are bytes, ages are days, limits are for each client by its address."""
 
     model_config = SettingsConfigDict(env_prefix="SSLHELP_", toml_file="sslhelp.toml", extra="forbid", frozen=True)
 
@@ -39,6 +48,9 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(default=512 * 1024, ge=1024)
     max_text_chars: int = Field(default=256 * 1024, ge=100)
     allowed_origins: tuple[str, ...] = ()
+    request_limit: Annotated[str, AfterValidator(_rate)] = "600 per minute"
+    message_limit: Annotated[str, AfterValidator(_rate)] = "60 per minute; 1000 per hour"
+    trusted_proxies: int = Field(default=0, ge=0, le=10)
     slack_bot_token: SecretStr = SecretStr("")
     slack_signing_secret: SecretStr = SecretStr("")
     slack_app_token: SecretStr = SecretStr("")

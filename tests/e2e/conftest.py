@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from playwright.sync_api import Browser
 
+NO_LIMITS = {"request_limit": "100000 per minute", "message_limit": "100000 per minute"}
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 
 
@@ -33,7 +34,9 @@ CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running server over the shipped knowledge base."""
     data_dir = tmp_path_factory.mktemp("e2e")
-    with serving(lambda url: create_app(app.build(config.load(data_dir=data_dir, public_url=url)))) as address:
+    with serving(
+        lambda url: create_app(app.build(config.load(data_dir=data_dir, public_url=url, **NO_LIMITS)))
+    ) as address:
         yield address
 
 

@@ -7,7 +7,7 @@ exception is an answer, whose body lies flat beside its heading as `text`, `html
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
@@ -37,6 +37,7 @@ _TYPES: dict[str, type[Part]] = {
     "handoff": Handoff,
 }
 _NAMES: dict[type[Part], str] = {part_type: name for name, part_type in _TYPES.items()}
+_MODE: Literal["serialization"] = "serialization"
 _BODY_KEYS = {"plain": "text", "html": "html", "mrkdwn": "mrkdwn"}
 
 
@@ -58,6 +59,34 @@ def dump_part(part: Part) -> Json:
         body = fields.pop("body")
         fields |= {_BODY_KEYS[form]: text for form, text in body.items()}
     return {"type": name, **fields}
+
+
+def schemas(ref_template: str) -> tuple[Json, Json]:
+    """Return the JSON Schema of any part, and the schemas that it refers to; `{model}` of the template is a name.
+
+    Every field is there in what `dump` returns, so each is required.
+    """
+    inputs = [(name, _MODE, _adapter(name)) for name in _TYPES]
+    keys, document = TypeAdapter.json_schemas(inputs, ref_template=ref_template)
+    definitions: Json = document["$defs"]
+    for schema in definitions.values():
+        if "properties" in schema:
+            schema["required"] = list(schema["properties"])
+    parts = {name: _tagged(definitions[keys[name, _MODE]["$ref"].rpartition("/")[2]], name) for name in _TYPES}
+    refs = {name: ref_template.format(model=name) for name in parts}
+    any_part = {
+        "oneOf": [{"$ref": ref} for ref in refs.values()],
+        "discriminator": {"propertyName": "type", "mapping": refs},
+    }
+    return any_part, definitions | parts
+
+
+def _tagged(schema: Json, name: str) -> Json:
+    fields: Json = {"type": {"const": name}} | schema["properties"]
+    if name == "answer":
+        del fields["body"]
+        fields |= {key: {"type": "string"} for key in _BODY_KEYS.values()}
+    return schema | {"properties": fields, "required": list(fields)}
 
 
 def load(document: Json) -> Reply:

@@ -10,7 +10,9 @@ from sslhelp.assistant.context import offered, subject
 from sslhelp.model.chat import Choices, Notice, Option
 from sslhelp.model.pki import Severity
 from sslhelp.model.products import Purpose, Recommendation, Validation
-from sslhelp.pki import command
+from sslhelp.pki import command, csr
+from sslhelp.pki.pasted import extract
+from sslhelp.pki.pasted.sniff import BlockKind
 from sslhelp.products.advisor import at_once, decide
 from sslhelp.products.decision import Question, Unfit
 from sslhelp.products.enquiry import is_aside, is_change, is_enquiry
@@ -70,6 +72,14 @@ class Advise:
                 notice = Notice(decision.severity, f"advise.{decision.code}", decision.text)
                 instead = Choices(_INSTEAD[decision.severity], _options(decision.offers))
                 return (notice, instead) if decision.offers else (notice,)
+
+
+def names_of_csr(pasted: bytes | str) -> Sequence[str] | None:
+    """Return the names that a pasted CSR asks for; None when there is no CSR."""
+    for block in extract.extract(pasted).blocks:
+        if block.kind is BlockKind.CSR and block.der:
+            return csr.asked_for(block.der)
+    return None
 
 
 def _with_command(recommended: Recommendation) -> Recommendation:

@@ -43,22 +43,36 @@ class Inspect:
 
     def __call__(self, message: Message, context: Context) -> tuple[Part, ...] | None:
         """Report on every block found in the text and the files, or None when there is none."""
+        parts = self._report(message, earlier=_reports(context), given_as_file=bool(message.files))
+        return (*parts, *next_step.after(parts, self.library().articles)) if parts else None
+
+    def report(self, message: Message, *, host: str | None = None) -> tuple[Part, ...]:
+        """Report outside of any conversation, on what is to cover `host`; that there is nothing to report, if so."""
+        return self._report(message, host=host)
+
+    def _report(
+        self,
+        message: Message,
+        *,
+        host: str | None = None,
+        earlier: Sequence[CsrReport | CertificateReport] = (),
+        given_as_file: bool = True,
+    ) -> tuple[Part, ...]:
         found = [extract.extract(message.text)] if message.text else []
         found += [extract.extract(file.data) for file in message.files]
         parts = examine(
             found,
             at=self.clock(),
             roots=self.roots,
+            host=host,
             intermediates=self.intermediates,
-            earlier=_reports(context),
+            earlier=earlier,
             learn=self.intermediates.learn,
             most_names=self.most_names,
-            given_as_file=bool(message.files),
+            given_as_file=given_as_file,
         )
-        if parts is None:
-            return None
         articles = self.library().articles
-        return (*(_joined(part, articles) for part in parts), *next_step.after(parts, articles))
+        return tuple(_joined(part, articles) for part in parts or ())
 
 
 def _reports(context: Context) -> list[CsrReport | CertificateReport]:

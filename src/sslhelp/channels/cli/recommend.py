@@ -9,9 +9,6 @@ import click
 from sslhelp.channels.cli.output import show
 from sslhelp.errors import RequestError
 from sslhelp.model.chat import Reply
-from sslhelp.pki import csr as requests
-from sslhelp.pki.pasted import extract
-from sslhelp.pki.pasted.sniff import BlockKind
 
 MAX_BYTES = 1024 * 1024
 
@@ -24,17 +21,13 @@ MAX_BYTES = 1024 * 1024
 def recommend(text: str, *, as_json: bool, names: str, csr: IO[bytes] | None) -> None:
     """Recommend a product for what TEXT says is to be secured."""
     from sslhelp import app, config  # noqa: PLC0415  (wrong use is told before anything is loaded)
+    from sslhelp.assistant.tools.advise import names_of_csr  # noqa: PLC0415
 
     asked = [name.strip() for name in names.split(",") if name.strip()]
     if not text.strip() and not asked and csr is None:
         raise click.UsageError("say what is to be secured, or give --names or --csr")
-    from_csr = _names_of(csr.read(MAX_BYTES)) if csr else []
+    from_csr = names_of_csr(csr.read(MAX_BYTES)) if csr else ()
+    if from_csr is None:
+        raise RequestError("there is no CSR in that file", hint="it begins with BEGIN CERTIFICATE REQUEST")
     parts = app.advisor(config.load()).recommend(text, names=asked, csr_names=from_csr)
     show(Reply(parts=parts, conversation_id=""), as_json=as_json)
-
-
-def _names_of(data: bytes) -> list[str]:
-    for block in extract.extract(data).blocks:
-        if block.kind is BlockKind.CSR and block.der:
-            return requests.asked_for(block.der)
-    raise RequestError("there is no CSR in that file", hint="it begins with BEGIN CERTIFICATE REQUEST")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from jinja2 import ChoiceLoader, PackageLoader
 
-from sslhelp.channels.web import api, errors, headers, pages, widget
+from sslhelp.channels.web import api, errors, headers, health, limits, pages, widget
 from sslhelp.render import html
 
 if TYPE_CHECKING:
@@ -30,8 +30,11 @@ def create_app(application: Application) -> Flask:
     app.jinja_loader = ChoiceLoader([PackageLoader("sslhelp.channels.web"), PackageLoader("sslhelp.render")])
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {"day": parts.filters["day"], "allow_listed": parts.filters["allow_listed"]}
-    for module in (api, pages, widget):
-        app.register_blueprint(module.blueprint(application))
+    interface = api.blueprint(application)
+    shown = pages.blueprint(application)
+    limits.register(app, application.settings, asking=(interface, shown))
+    for routes in (interface, shown, widget.blueprint(application), health.blueprint(application)):
+        app.register_blueprint(routes)
     errors.register(app)
     headers.register(app, application.settings)
     return app

@@ -56,7 +56,8 @@ def _share(response: Response, origins: frozenset[str]) -> None:
     if origin not in origins:
         return
     response.headers["Access-Control-Allow-Origin"] = origin
+    response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
     if request.method == "OPTIONS":
         response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "")
-        response.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type"
+        response.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type, Idempotency-Key, If-None-Match"
         response.headers["Access-Control-Max-Age"] = _PREFLIGHT_SECONDS

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, make_response, render_template, request
 
-from sslhelp.channels.web.api import SHOWN_TURNS, find_article
+from sslhelp.channels.web.api.conversations import SHOWN_TURNS
+from sslhelp.channels.web.caching import revalidated
+from sslhelp.channels.web.lookup import find_article
 from sslhelp.model.chat import Attachment, Channel, Message
 from sslhelp.render import html
 
@@ -64,9 +66,6 @@ def blueprint(application: Application) -> Blueprint:
         found = find_article(library, article_id)
         related = [library.articles[other] for other in found.related if other in library.articles]
         page = render_template("article.html", house=library.house, article=found, related=related)
-        response = make_response(page)
-        response.add_etag()
-        response.cache_control.no_cache = True
-        return response.make_conditional(request)
+        return revalidated(make_response(page))
 
     return routes

@@ -9,7 +9,7 @@ from flask import Blueprint, jsonify, render_template
 from markupsafe import Markup
 
 from sslhelp.assistant.tools.answer import quote
-from sslhelp.channels.web.api import find_article
+from sslhelp.channels.web.lookup import find_article
 from sslhelp.errors import KnowledgeError
 from sslhelp.model.chat import Reply
 from sslhelp.render import blocks, html

@@ -11,6 +11,7 @@ import pytest
 from sslhelp import app, config
 from sslhelp.channels.web import create_app
 from sslhelp.store.memory import MemoryStore
+from tests.golden import FILES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,23 @@ def application(data_dir: Path) -> app.Application:
 @pytest.fixture
 def client(application: app.Application) -> FlaskClient:
     return create_app(application).test_client()
+
+
+@pytest.fixture
+def files() -> Path:
+    """The folder of CSRs and certificates."""
+    return FILES
+
+
+@pytest.fixture
+def client_of(application: app.Application) -> Callable[..., FlaskClient]:
+    """Return a maker of clients of a shop with other settings."""
+
+    def make(**changed: object) -> FlaskClient:
+        settings = application.settings.model_copy(update=changed)
+        return create_app(replace(application, settings=settings)).test_client()
+
+    return make
 
 
 @pytest.fixture

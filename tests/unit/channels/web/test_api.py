@@ -14,6 +14,7 @@ from sslhelp.render import wire
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from flask.testing import FlaskClient
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sslhelp.model.chat import Part, Tool
 
 QUESTION = "how many subdomains can i put under one wildcard"
+PRIVATE_KEY = "-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg\n-----END PRIVATE KEY-----"
 
 
 def say(client: FlaskClient, **body: Any) -> Any:
@@ -93,9 +95,11 @@ def test_what_cannot_be_taken_is_refused_in_a_line_with_a_hint(
 
     assert answer.status_code == status
     assert answer.json is not None
-    assert answer.json.keys() == {"error", "hint"}
-    assert answer.json["error"].startswith(line)
-    assert "\n" not in answer.json["error"]
+    assert answer.mimetype == "application/problem+json"
+    assert answer.json.keys() == {"type", "title", "status", "detail", "hint"}
+    assert answer.json["status"] == status
+    assert answer.json["detail"].startswith(line)
+    assert "\n" not in answer.json["detail"]
     assert answer.json["hint"]
 
 
@@ -122,14 +126,13 @@ def test_a_fault_of_ours_is_a_500_that_neither_shows_nor_logs_what_was_pasted(
 
     assert answer.status_code == 500
     assert answer.json is not None
-    assert answer.json["error"] == "the fault is ours"
+    assert answer.json["detail"] == "the fault is ours"
     assert "ValueError" in logged.out + logged.err
     assert "PASTED" not in answer.text + logged.out + logged.err
 
 
 def test_a_private_key_is_refused_and_not_given_back(client: FlaskClient) -> None:
-    key = "-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg\n-----END PRIVATE KEY-----"
-    answer = client.post("/api/v1/messages", json={"text": key, "render": "html"})
+    answer = client.post("/api/v1/messages", json={"text": PRIVATE_KEY, "render": "html"})
 
     assert answer.json is not None
     assert answer.json["parts"][0]["code"] == "private_key.refused"
@@ -203,6 +206,136 @@ def test_why_a_question_was_answered_so_is_kept_and_told_to_nobody(
         assert not any(word in answer.text for word in ("explanation", "candidates", "word_by_word", "matched"))
 
 
+def test_a_message_that_is_sent_again_with_its_key_is_answered_once(client: FlaskClient) -> None:
+    key = {"Idempotency-Key": "0f8fad5b-d9cb-469f-a165-70867728950e"}
+    first, second = (client.post("/api/v1/messages", json={"text": QUESTION}, headers=key) for _ in range(2))
+    other = client.post("/api/v1/messages", json={"text": "another"}, headers=key)
+
+    assert first.json
+    assert first.json == second.json
+    held = {"Authorization": f"Bearer {first.json['conversation_id']}"}
+    read = client.get("/api/v1/conversation", headers=held).json
+    assert read
+    assert len(read["turns"]) == 1
+    assert other.status_code == 422
+
+
+@pytest.mark.parametrize("key", ["", "short", "x" * 201, "with a blank in it", "ümlaut-ümlaut-ümlaut"])
+def test_a_key_that_anybody_might_choose_or_that_cannot_be_read_is_refused(client: FlaskClient, key: str) -> None:
+    answer = client.post("/api/v1/messages", json={"text": QUESTION}, headers={"Idempotency-Key": key})
+
+    assert answer.status_code == 400
+    assert answer.json
+    assert answer.json["detail"].startswith("the idempotency key")
+
+
+def test_whoever_holds_the_id_may_delete_the_conversation(client: FlaskClient) -> None:
+    held = {"Authorization": f"Bearer {say(client, text=QUESTION)['conversation_id']}"}
+
+    assert client.delete("/api/v1/conversation", headers=held).status_code == 204
+    assert client.get("/api/v1/conversation", headers=held).status_code == 404
+    assert client.delete("/api/v1/conversation", headers=held).status_code == 404
+    assert client.delete("/api/v1/conversation").status_code == 401
+
+
+def test_the_articles_are_searched_by_passage(client: FlaskClient) -> None:
+    found = client.get("/api/v1/search", query_string={"q": QUESTION, "limit": 3}).json
+
+    assert found
+    assert found["query"] == QUESTION
+    assert len(found["hits"]) == 3
+    assert found["hits"][0]["article"]["id"] == "wildcard-subdomains"
+    assert found["hits"][0]["article"]["url"] == "https://help.example/help/wildcard-subdomains"
+    assert found["hits"][0]["text"]
+
+
+@pytest.mark.parametrize("query", ["", "q=", "q=a&limit=0", "q=a&limit=21", "q=a&limit=x", "q=" + "a" * 501])
+def test_a_query_that_cannot_be_taken_is_refused(client: FlaskClient, query: str) -> None:
+    assert client.get(f"/api/v1/search?{query}").status_code == 400
+
+
+def test_the_articles_are_listed_and_not_sent_again(client: FlaskClient, application: Application) -> None:
+    answer = client.get("/api/v1/articles")
+
+    assert answer.json
+    assert [each["id"] for each in answer.json["articles"]] == list(application.library.articles)
+    assert client.get("/api/v1/articles", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+
+
+def test_a_csr_is_inspected_outside_of_any_conversation(client: FlaskClient, files: Path) -> None:
+    answer = client.post("/api/v1/inspect", json={"text": (files / "faulty.csr").read_text(), "render": "html"}).json
+
+    assert answer
+    assert answer["parts"][0]["type"] == "csr_report"
+    assert answer["parts"][0]["findings"]
+    assert answer["html"]
+    assert answer.keys() == {"parts", "html"}
+
+
+def test_a_certificate_is_inspected_for_the_name_that_it_is_to_cover(client: FlaskClient, files: Path) -> None:
+    data = base64.b64encode((files / "leaf.pem").read_bytes()).decode()
+    body = {"files": [{"name": "leaf.pem", "data": data}], "host": "shop.example.net"}
+    answer = client.post("/api/v1/inspect", json=body).json
+
+    assert answer
+    codes = {found["code"] for part in answer["parts"] for found in part.get("findings", ())}
+    assert "certificate.host_not_covered" in codes
+
+
+@pytest.mark.parametrize(
+    ("body", "code"), [({"text": "hello"}, "paste.not_pki"), ({"text": PRIVATE_KEY}, "private_key.refused")]
+)
+def test_what_is_no_csr_is_said_to_be_none(client: FlaskClient, body: dict[str, str], code: str) -> None:
+    answer = client.post("/api/v1/inspect", json=body)
+
+    assert answer.json
+    assert answer.json["parts"][0]["code"] == code
+    assert "MIGHAgEA" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["inspect", "recommend"])
+@pytest.mark.parametrize("body", [{}, {"text": " "}])
+def test_an_analysis_of_nothing_is_refused(client: FlaskClient, path: str, body: dict[str, str]) -> None:
+    assert client.post(f"/api/v1/{path}", json=body).status_code == 400
+
+
+def test_a_product_is_recommended_by_words_by_names_and_by_a_csr(client: FlaskClient, files: Path) -> None:
+    by_words = client.post("/api/v1/recommend", json={"text": "a wildcard for example.com, dv, by hand"}).json
+    by_names = client.post("/api/v1/recommend", json={"names": ["*.example.com"]}).json
+    by_csr = client.post("/api/v1/recommend", json={"csr": (files / "good.csr").read_text()}).json
+
+    assert all(answer and answer["parts"] for answer in (by_words, by_names, by_csr))
+    none = client.post("/api/v1/recommend", json={"csr": "none"}).json
+    assert none
+    assert none["parts"][0]["code"] == "paste.not_pki"
+
+
+def test_a_client_that_asks_too_much_is_told_when_to_come_back(client_of: Callable[..., FlaskClient]) -> None:
+    client = client_of(message_limit="2 per minute", request_limit="4 per minute")
+    asked = [client.post("/api/v1/messages", json={"text": "hello"}) for _ in range(3)]
+    read = [client.get("/api/v1/articles") for _ in range(5)]
+
+    assert [answer.status_code for answer in asked] == [200, 200, 429]
+    assert [answer.status_code for answer in read] == [200, 200, 200, 200, 429]
+    for refused in (asked[-1], read[-1]):
+        assert 1 <= int(refused.headers["Retry-After"]) <= 61
+        assert refused.json
+        assert refused.json["detail"] == "that was too much in too short a time"
+
+
+def test_clients_are_told_apart_behind_a_proxy_that_is_trusted_and_not_by_their_own_word(
+    client_of: Callable[..., FlaskClient],
+) -> None:
+    def statuses(client: FlaskClient) -> list[int]:
+        addresses = ("203.0.113.7", "203.0.113.8", "2001:db8::1", "2001:db8::2")
+        return [
+            client.get("/api/v1/articles", headers={"X-Forwarded-For": address}).status_code for address in addresses
+        ]
+
+    assert statuses(client_of(request_limit="1 per minute", trusted_proxies=1)) == [200, 200, 200, 429]
+    assert statuses(client_of(request_limit="1 per minute")) == [200, 429, 429, 429]
+
+
 def test_a_conversation_is_not_read_without_its_id(client: FlaskClient) -> None:
     say(client, text=QUESTION)
 
@@ -231,7 +364,7 @@ def test_an_unknown_article_is_a_404(client: FlaskClient) -> None:
 
     assert answer.status_code == 404
     assert answer.json is not None
-    assert answer.json["error"] == "no such article"
+    assert answer.json["detail"] == "no such article"
 
 
 def test_health_says_ok_while_store_and_articles_are_there(client: FlaskClient) -> None:
@@ -283,7 +416,9 @@ def test_a_store_that_fails_in_the_middle_of_a_reply_is_a_503_and_the_same_can_b
     logged = "".join(capsys.readouterr())
 
     assert answer.status_code == page.status_code == 503
-    assert answer.json == {"error": "the fault is ours", "hint": "try again in a minute, or write to a person"}
+    assert answer.json is not None
+    assert answer.json["detail"] == "the fault is ours"
+    assert answer.json["hint"] == "try again in a minute, or write to a person"
     assert "The fault is ours" in page.text
     assert "the database failed: disk full" in logged
     assert "PASTED" not in answer.text + page.text + logged

@@ -65,8 +65,8 @@ function content(answer) {
 
 async function reason(answer) {
   if (answer.status >= 500) return "The fault is ours.";
-  const { error, hint } = await answer.json().catch(() => ({}));
-  return [error ?? "the question was not taken", hint].filter(Boolean).map(sentence).join(" ");
+  const { detail, hint } = await answer.json().catch(() => ({}));
+  return [detail ?? "the question was not taken", hint].filter(Boolean).map(sentence).join(" ");
 }
 
 function sentence(line) {
