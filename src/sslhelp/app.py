@@ -84,7 +84,7 @@ def build(
 
     answer = AnswerFromArticles(current, article_url)
     inspect = Inspect(clock, mozilla, current, Kept(store, clock), advise.catalogue.most_names or MOST_NAMES)
-    feedback = Feedback(store, clock)
+    feedback = Feedback(store, clock, new_id)
     assistant = Assistant(
         # The order is the policy: a key is refused before anything is read, and only what nothing else fits is
         # handed over, but for a customer who asks for a person.

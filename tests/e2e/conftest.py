@@ -103,3 +103,11 @@ def weak_csr() -> str:
 @pytest.fixture(scope="session")
 def private_key() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(65537, 2048)
+
+
+@pytest.fixture(scope="session")
+def keys_pem(private_key: rsa.RSAPrivateKey) -> str:
+    """The private key as it would be pasted."""
+    return private_key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    ).decode()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sslhelp.assistant.context import ARTICLE_CHOICE, HANDOFF_CHOICE
-from sslhelp.model.chat import Answer, Choices
+from sslhelp.model.chat import Answer, Channel, Choices
 from sslhelp.model.explanation import Decision
 from sslhelp.model.store import Cause
 
@@ -27,6 +27,7 @@ class Feedback:
 
     store: Store
     clock: Callable[[], datetime]
+    new_id: Callable[[], str]
 
     def judge(self, conversation_id: str, article_id: str, *, helpful: bool, comment: str = "") -> None:
         """Keep a judgement on the answer from an article; `comment` has been redacted.
@@ -44,6 +45,12 @@ class Feedback:
             self.store.add_gap(question, cause=Cause.ILL_RATED, nearest=[article_id], at=self.clock())
         elif before is not None:
             self.store.settle_gap(question, cause=Cause.ILL_RATED)
+
+    def judge_page(self, article_id: str, *, helpful: bool, comment: str = "") -> None:
+        """Keep a judgement on an article that was read outside of any conversation; `comment` has been redacted."""
+        nobody, now = self.new_id(), self.clock()
+        self.store.open_conversation(nobody, channel=Channel.WEB, at=now)
+        self.store.add_feedback(nobody, article_id, helpful=helpful, comment=comment, at=now)
 
     def note(self, turn: Turn, choice: str | None, before: Sequence[Turn]) -> None:
         """Keep what an exchange says of the articles; `choice` was made on an offer of the exchanges `before` it."""

@@ -122,6 +122,7 @@ def _section(chunk: markdown.Chunk, title: str, words: Mapping[str, str], articl
         heading=heading,
         anchor=markdown.slug(chunk.heading) if chunk.heading else "",
         body=markdown.render(text, article_url=article_url),
+        markdown=markdown.linked(text, article_url=article_url),
     )
 
 

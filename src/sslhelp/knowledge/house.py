@@ -30,6 +30,7 @@ class _House(BaseModel):
     name: str = Field(min_length=1)
     url: str = Field(pattern=r"^https?://\S+$")
     contact: _Contact
+    groups: dict[str, str] = {}
 
 
 def read(path: Path) -> House:
@@ -46,6 +47,7 @@ def read(path: Path) -> House:
         url=house.url,
         contact=Contact(**house.contact.model_dump()),
         words=dict(_flatten("house", document)),
+        groups=house.groups,
     )
 
 

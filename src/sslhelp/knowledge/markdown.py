@@ -23,7 +23,8 @@ _TAGS = {
 _TEXT_TAGS = {"p", "h3", "li", "th", "td"}
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 _SCHEMES = {"https", "http", "mailto"}
-_ARTICLE_LINK = re.compile(r'(?<=href=")article:([a-z0-9-]+)(?:#([a-z0-9-]+))?(?=")')
+_ARTICLE_HREF = re.compile(r'(?<=href=")article:([a-z0-9-]+)(?:#([a-z0-9-]+))?(?=")')
+_ARTICLE_TARGET = re.compile(r"(?<=\]\()article:([a-z0-9-]+)(?:#([a-z0-9-]+))?(?=\))")
 _HEADING = re.compile(r"^##\s+(.+?)\s*#*$")
 _FENCE = re.compile(r"^(```|~~~)")
 
@@ -62,9 +63,23 @@ def slug(heading: str) -> str:
 def render(source: str, *, article_url: Callable[[str], str]) -> Body:
     """Convert Markdown; links of the form `article:<id>` become `article_url(id)`."""
     raw = markdown.markdown(source, extensions=["tables", "fenced_code", "sane_lists"], output_format="html")
-    linked = _ARTICLE_LINK.sub(lambda match: article_url(match[1]) + (f"#{match[2]}" if match[2] else ""), raw)
-    clean = nh3.clean(linked, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener").strip()
+    clean = nh3.clean(
+        _led(_ARTICLE_HREF, raw, article_url),
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        link_rel="noopener",
+    ).strip()
     return Body(html=clean, mrkdwn=_write(clean, _MRKDWN), plain=_write(clean, _PLAIN))
+
+
+def linked(source: str, *, article_url: Callable[[str], str]) -> str:
+    """Return Markdown as it is, but for the links of the form `article:<id>`, which become `article_url(id)`."""
+    return _led(_ARTICLE_TARGET, source, article_url)
+
+
+def _led(link: re.Pattern[str], text: str, article_url: Callable[[str], str]) -> str:
+    return link.sub(lambda match: article_url(match[1]) + (f"#{match[2]}" if match[2] else ""), text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
@@ -22,11 +22,12 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The part of an article under one heading: what an answer quotes."""
+    """The part of an article under one heading: what an answer quotes. `markdown` is its text as it was written."""
 
     heading: str
     anchor: str
     body: Body
+    markdown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,16 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The shop, as `kb/house.toml` describes it: `words` maps `house.menu.orders` and the like to the shop's own."""
+    """The shop, as `kb/house.toml` describes it: `words` maps `house.menu.orders` and the like to the shop's own.
+
+    `groups` are the titles of the articles' groups by their ids, in the order in which they are shown.
+    """
 
     name: str
     url: str
     contact: Contact
     words: Mapping[str, str]
+    groups: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ NUMBER = rf"(?:\d{{1,4}}|{'|'.join(NUMBERS)})"
 _MAIL = r"(?:e-?)?mails?"
 _PERSONAL = r"(?:[cs]pac|personal authentication)"
 _COMPANY = r"(?:company|business|organi[sz]ation|firm|legal)"
+_SEEN = r"(?:shown|seen|visible|displayed|appears?)"
 _SOFTWARE = r"(?:code|software|apps?|applications?|programs?|installers?|executables?|scripts?|msi|macros?|dlls?|jars?)"
 _SHOPS = "woo ?commerce|magento|prestashop|shopware|shopify|joomla|drupal|typo3|e-?commerce|online (?:shop|store)"
 _SERVERS = "nginx|apache|iis|tomcat|plesk|cpanel|haproxy|load ?balancers?|kubernetes|k8s|nas"
@@ -72,11 +73,13 @@ ANSWERS: dict[str, tuple[tuple[Any, tuple[str, ...]], ...]] = {
     ),
     "shown": (
         (Shown.NOBODY, (rf"(?:no|not|without|don't|doesn't|never) (?:\w+ ){{0,3}}{_COMPANY}",)),
+        (Shown.NOBODY, (rf"{_COMPANY}(?: name)? (?:\w+ ){{0,2}}not (?:\w+ ){{0,2}}{_SEEN}",)),
         (Shown.NOBODY, ("dv", r"domain[- ]validat\w*", f"{_PERSONAL} basic", "personal (?:web)?(?:site|blog|page)")),
         (Shown.NOBODY, (rf"(?:just|only) (?:the )?(?:encryption|(?:{_MAIL} )?address)", "hobby")),
         (Shown.COMPANY, ("ov", "ev", r"(?:organi[sz]ation|business|extended)[- ]validat\w*", "green (?:address )?bar")),
         (Shown.COMPANY, (rf"{_COMPANY}(?:'s)? name", rf"name of (?:the|our|my) {_COMPANY}", f"{_PERSONAL} enterprise")),
-        (Shown.COMPANY, (rf"(?:show|display|prove)\w* (?:\w+ ){{0,3}}{_COMPANY}",)),
+        (Shown.COMPANY, (rf"(?:show|display|prove|see)\w* (?:\w+ ){{0,3}}{_COMPANY}", "who we are")),
+        (Shown.COMPANY, (rf"{_COMPANY} (?:\w+ ){{0,3}}{_SEEN}",)),
         (Shown.COMPANY, ("bank", "insurer", "insurance company", "credit union")),
         (Shown.PERSON, ("my (?:own |full |real )?name", "first (?:name )?and last name", "person'?s name")),
         (Shown.PERSON, (f"{_PERSONAL} pro",)),

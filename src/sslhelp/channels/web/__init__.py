@@ -1,4 +1,4 @@
-"""The web: the API, the chat page, the articles and the embeddable widget. It translates and decides nothing."""
+"""The web: the API, the chat page, the help centre and the embeddable widget. It translates and decides nothing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from jinja2 import ChoiceLoader, PackageLoader
 
-from sslhelp.channels.web import api, errors, headers, health, limits, pages, widget
+from sslhelp.channels.web import api, discovery, errors, forms, headers, health, help_centre, limits, pages, widget
 from sslhelp.render import html
 
 if TYPE_CHECKING:
@@ -32,8 +32,12 @@ def create_app(application: Application) -> Flask:
     app.jinja_env.filters |= {"day": parts.filters["day"], "allow_listed": parts.filters["allow_listed"]}
     interface = api.blueprint(application)
     shown = pages.blueprint(application)
-    limits.register(app, application.settings, asking=(interface, shown))
-    for routes in (interface, shown, widget.blueprint(application), health.blueprint(application)):
+    centre = help_centre.blueprint(application)
+    limits.register(app, application.settings, asking=(interface, shown, centre))
+    for routes in (shown, centre):
+        forms.guard(routes, application.settings)
+    others = (module.blueprint(application) for module in (widget, discovery, health))
+    for routes in (interface, shown, centre, *others):
         app.register_blueprint(routes)
     errors.register(app)
     headers.register(app, application.settings)

@@ -1,20 +1,17 @@
-"""Pages for people: the chat, which also works without scripts, and the articles."""
+"""The chat as a page, which also works without scripts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, render_template, request
 
 from sslhelp.channels.web.api.conversations import SHOWN_TURNS
-from sslhelp.channels.web.caching import revalidated
-from sslhelp.channels.web.lookup import find_article
-from sslhelp.model.chat import Attachment, Channel, Message
+from sslhelp.channels.web.forms import attachments
+from sslhelp.model.chat import Channel, Message
 from sslhelp.render import html
 
 if TYPE_CHECKING:
-    from werkzeug.wrappers import Response
-
     from sslhelp.app import Application
 
 
@@ -39,11 +36,7 @@ def blueprint(application: Application) -> Blueprint:
         reply = application.assistant.reply(
             Message(
                 text=form.get("suggestion") or form.get("text", ""),
-                files=tuple(
-                    Attachment(name=file.filename or "", data=file.read())
-                    for file in request.files.getlist("files")
-                    if file.filename
-                ),
+                files=attachments(request),
                 conversation_id=held,
                 channel=Channel.WEB,
                 choice=form.get("choice"),
@@ -59,13 +52,5 @@ def blueprint(application: Application) -> Blueprint:
             turns=turns,
             conversation_id=reply.conversation_id,
         )
-
-    @routes.get("/help/<article_id>")
-    def article(article_id: str) -> Response:
-        library = application.library
-        found = find_article(library, article_id)
-        related = [library.articles[other] for other in found.related if other in library.articles]
-        page = render_template("article.html", house=library.house, article=found, related=related)
-        return revalidated(make_response(page))
 
     return routes

@@ -79,8 +79,9 @@ def test_an_article_has_its_sections_as_anchors_and_the_day_it_was_checked(clien
     assert known is not None
     for section in known["sections"]:
         assert section["html"] in page.text
-        assert not section["heading"] or f' id="{section["anchor"]}">{section["heading"]}' in page.text
-    assert f'<time datetime="{known["updated"]}">' in page.text
+        assert not section["anchor"] or f'<h2 id="{section["anchor"]}">' in page.text
+        assert section["heading"] in page.text
+    assert f'datetime="{known["updated"]}">' in page.text
 
 
 def test_an_article_that_the_browser_has_is_not_sent_again(client: FlaskClient) -> None:

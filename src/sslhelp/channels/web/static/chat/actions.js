@@ -1,4 +1,4 @@
-// The buttons inside answers: copy, download, helpful or not.
+// The buttons inside answers that the server is told of: helpful or not.
 
 export class Actions {
   #api;
@@ -12,29 +12,8 @@ export class Actions {
     this.#status = status;
     panel.addEventListener("click", (event) => {
       const button = event.target.closest("button");
-      if (!button) return;
-      if ("copy" in button.dataset) this.#copy(button);
-      else if ("download" in button.dataset) this.#download(button);
-      else if ("helpful" in button.dataset) this.#judge(button);
+      if (button && "helpful" in button.dataset) this.#judge(button);
     });
-  }
-
-  async #copy(button) {
-    try {
-      await navigator.clipboard.writeText(button.dataset.copy || blockOf(button)); // there is no clipboard without https
-      this.#status.textContent = "Copied";
-    } catch {
-      this.#status.textContent = "The browser did not allow copying";
-    }
-  }
-
-  #download(button) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([blockOf(button)], { type: button.dataset.type }));
-    link.download = button.dataset.download;
-    link.click();
-    URL.revokeObjectURL(link.href);
-    this.#status.textContent = `Saved as ${link.download}`;
   }
 
   async #judge(button) {
@@ -54,9 +33,4 @@ export class Actions {
     }
     this.#status.textContent = "Noted";
   }
-}
-
-/** The text of the block that a button belongs to. */
-function blockOf(button) {
-  return button.closest("[data-block]").querySelector("pre").textContent;
 }

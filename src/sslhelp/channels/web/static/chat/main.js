@@ -2,6 +2,7 @@
 
 import { Actions } from "./actions.js";
 import { Api } from "./api.js";
+import { serve } from "./blocks.js";
 import { Chat } from "./chat.js";
 import { Composer } from "./composer.js";
 import { Frame } from "./frame.js";
@@ -29,6 +30,9 @@ export async function mount(root, base, launcher) {
   const memory = new Memory(panel.querySelector("[name=conversation_id]"));
   const chat = new Chat({ api, log, composer, memory, status });
   new Actions(panel, { api, memory, status });
+  serve(panel, (line) => {
+    status.textContent = line;
+  });
 
   await chat.restore();
   if (framed !== root) root.append(framed);

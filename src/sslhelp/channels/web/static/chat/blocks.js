@@ -1,0 +1,42 @@
+// Copy and download: what every block of code, record or bundle has buttons for.
+
+/**
+ * @param {HTMLElement} root where the buttons are, or will be
+ * @param {(line: string) => void} say
+ */
+export function serve(root, say) {
+  root.addEventListener("click", (event) => {
+    const button = /** @type {HTMLElement} */ (event.target).closest("button");
+    if (!button) return;
+    if ("copy" in button.dataset) copy(button).then(say);
+    else if ("download" in button.dataset) say(download(button));
+  });
+}
+
+async function copy(button) {
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy || blockOf(button)); // there is no clipboard without https
+    return "Copied";
+  } catch {
+    return "The browser did not allow copying";
+  }
+}
+
+function download(button) {
+  save(button.dataset.download, blockOf(button), button.dataset.type);
+  return `Saved as ${button.dataset.download}`;
+}
+
+/** Let the browser save a text as a file. */
+export function save(name, text, type) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/** The text of the block that a button belongs to. */
+function blockOf(button) {
+  return button.closest("[data-block]").querySelector("pre").textContent;
+}
