@@ -1,4 +1,4 @@
-"""The help centre in a browser: searched as one types, a key stopped before it leaves, and all of it without scripts."""
+"""The help centre in a browser: searched as one types, a key stopped in time, and all of it without scripts."""
 
 from __future__ import annotations
 

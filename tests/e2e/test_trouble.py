@@ -104,11 +104,67 @@ def test_what_is_sent_while_an_answer_is_awaited_is_shown_at_once_and_answered_i
 
 def test_an_answer_that_came_at_the_second_try_stands_under_its_question(visit: Callable[..., Visit]) -> None:
     here = visit().open("/")
-    here.page.context.set_offline(offline=True)
+    here.page.route("**/api/v1/messages", lambda route: route.fulfill(status=500, body="oops"), times=2)
     here.ask(QUESTION)
     here.ask("second")
-    here.page.context.set_offline(offline=False)
     here.page.get_by_role("button", name="Try again").first.click()
 
     expect(here.log.locator(".you:not(.unsent) + .msg")).to_contain_text("Checked on")
     expect(here.log.locator(".you.unsent + .msg")).to_contain_text("No answer came back")
+
+
+def test_what_was_written_offline_is_sent_in_its_order_when_the_network_is_back(visit: Callable[..., Visit]) -> None:
+    here = visit().open("/")
+    here.page.context.set_offline(offline=True)
+    expect(here.page.get_by_role("status")).to_contain_text("You are offline.")
+    here.ask(QUESTION)
+    here.ask("talk to a person")
+    assert here.complaints() == []
+
+    here.page.context.set_offline(offline=False)
+    expect(here.log.locator(".unsent")).to_have_count(0)
+    expect(here.log.locator(".you + .msg").first).to_contain_text("Checked on")
+    expect(here.log.locator(".you + .msg").last.get_by_role("article", name="Talk to a person")).to_be_visible()
+    expect(here.page.get_by_role("status")).to_have_text("")
+
+
+def test_a_message_whose_answer_got_lost_is_answered_once(visit: Callable[..., Visit]) -> None:
+    here = visit().open("/")
+
+    def lose(route: Route) -> None:
+        route.fetch()  # it is answered, and the answer does not arrive
+        route.abort()
+
+    here.page.route("**/api/v1/messages", lose, times=1)
+    here.ask(QUESTION)
+    here.page.get_by_role("button", name="Try again").click()
+    expect(here.log.locator(".you + .msg")).to_contain_text("Checked on")
+
+    here.open("/")
+    expect(here.log.locator(".you")).to_have_count(1)
+
+
+def test_what_had_no_answer_on_one_page_is_sent_on_the_next(visit: Callable[..., Visit]) -> None:
+    here = visit().open("/")
+    here.page.route("**/api/v1/messages", lambda route: route.abort(), times=1)
+    here.ask(QUESTION)
+
+    here.open("/")
+    expect(here.log.locator(".you + .msg")).to_contain_text("Checked on")
+    here.open("/")
+    expect(here.log.locator(".you")).to_have_count(1)
+
+
+def test_a_very_slow_answer_is_said_to_be_on_its_way(visit: Callable[..., Visit]) -> None:
+    here = visit()
+    here.page.clock.install()
+    here.open("/")
+    held: list[Route] = []
+    here.page.route("**/api/v1/messages", lambda route: held.append(route))  # noqa: PLW0108  (its signature is read)
+    here.question.fill(QUESTION)
+    here.question.press("Enter")
+    expect(here.page.get_by_role("status")).to_have_text("Looking that up")
+    here.page.clock.fast_forward(5000)
+    expect(here.page.get_by_role("status")).to_contain_text("Still looking")
+    held[0].continue_()
+    here.wait_for_answer(1)

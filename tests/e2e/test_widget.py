@@ -29,11 +29,16 @@ def test_the_widget_weighs_less_than_20_kilobytes(visit: Callable[..., Visit]) -
     assert sum(len(gzip.compress(here.page.request.get(address).body())) for address in own) < 20_000
 
 
+def test_the_one_tag_of_the_shop_weighs_less_than_2_kilobytes(visit: Callable[..., Visit]) -> None:
+    here = visit().open("/demo")
+    assert len(gzip.compress(here.page.request.get(f"{here.base}/widget.js").body())) < 2_000
+
+
 def test_the_widget_opens_at_what_was_asked_last(visit: Callable[..., Visit]) -> None:
     here = visit().open("/demo").open_widget()
     for _ in range(3):
         here.ask(QUESTION)
-    here.open("/demo").open_widget()
+    here.open("/demo")
 
     expect(here.log.locator(".you").last).to_be_in_viewport()
     expect(here.log.locator(".you").first).not_to_be_in_viewport()
@@ -42,11 +47,11 @@ def test_the_widget_opens_at_what_was_asked_last(visit: Callable[..., Visit]) ->
 def test_a_widget_whose_server_is_away_says_so_and_opens_at_the_next_try(visit: Callable[..., Visit]) -> None:
     here = visit().open("/demo")
     here.page.get_by_role("button", name="Help", exact=True).wait_for()
-    here.page.route("**/api/v1/panel", lambda route: route.abort())
+    here.page.route("**/api/v1/panel*", lambda route: route.abort())
     here.page.get_by_role("button", name="Help", exact=True).click()
     trouble = here.page.get_by_role("button", name="Help cannot be reached. Try again")
     trouble.wait_for()
 
-    here.page.unroute("**/api/v1/panel")
+    here.page.unroute("**/api/v1/panel*")
     trouble.click()
     here.page.get_by_role("dialog").wait_for()

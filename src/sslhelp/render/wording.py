@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
+    from sslhelp.model.chat import Answer
     from sslhelp.model.pki import (
         CertificateReport,
         ChainLink,
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
         Renewal,
     )
     from sslhelp.model.products import Product, Recommendation
+
+_CHOSEN = 1.0  # what an article is shown with that the customer picked
 
 KIND_NAMES = {
     "tls": "TLS certificate",
@@ -201,3 +204,12 @@ def by_weight(findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]
     worth = [finding for finding in findings if finding.severity is Severity.WARNING]
     know = [finding for finding in findings if finding.severity is Severity.INFO]
     return must, worth, know
+
+
+def why(answer: Answer) -> str:
+    """Say why this answer was given, to the customer who got it."""
+    if answer.confidence >= _CHOSEN:
+        how = "You chose this article."
+    else:
+        how = f"Of all our articles this passage fits your question best, by {answer.confidence:.0%} of certainty."
+    return f"{how} It is quoted word for word as our staff wrote and checked it; nothing was added."

@@ -7,24 +7,30 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from jinja2 import ChoiceLoader, PackageLoader
 
-from sslhelp.channels.web import api, discovery, errors, forms, headers, health, help_centre, limits, pages, widget
+from sslhelp.channels.web import (
+    api,
+    assets,
+    discovery,
+    errors,
+    forms,
+    headers,
+    health,
+    help_centre,
+    limits,
+    pages,
+    widget,
+)
 from sslhelp.render import html
 
 if TYPE_CHECKING:
     from sslhelp.app import Application
 
-STATIC_MAX_AGE = 300
-
 
 def create_app(application: Application) -> Flask:
     """Return the WSGI application of a shop."""
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     limit = application.settings.max_body_bytes
-    app.config |= {
-        "MAX_CONTENT_LENGTH": limit,
-        "MAX_FORM_MEMORY_SIZE": limit,
-        "SEND_FILE_MAX_AGE_DEFAULT": STATIC_MAX_AGE,
-    }
+    app.config |= {"MAX_CONTENT_LENGTH": limit, "MAX_FORM_MEMORY_SIZE": limit}
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it, its Protocol does not
     parts = html.environment()
     app.jinja_loader = ChoiceLoader([PackageLoader("sslhelp.channels.web"), PackageLoader("sslhelp.render")])
@@ -39,6 +45,7 @@ def create_app(application: Application) -> Flask:
     others = (module.blueprint(application) for module in (widget, discovery, health))
     for routes in (interface, shown, centre, *others):
         app.register_blueprint(routes)
+    assets.register(app)
     errors.register(app)
     headers.register(app, application.settings)
     return app

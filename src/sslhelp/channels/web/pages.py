@@ -6,22 +6,38 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template, request
 
+from sslhelp.channels.web import locale
 from sslhelp.channels.web.api.conversations import SHOWN_TURNS
 from sslhelp.channels.web.forms import attachments
 from sslhelp.model.chat import Channel, Message
 from sslhelp.render import html
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markupsafe import Markup
+
     from sslhelp.app import Application
+    from sslhelp.model.chat import Turn
 
 
 def blueprint(application: Application) -> Blueprint:
     """Return the routes of the pages."""
     routes = Blueprint("pages", __name__)
 
+    def page(turns: Sequence[tuple[Turn, Markup]] = (), conversation_id: str = "") -> str:
+        return render_template(
+            "chat.html",
+            house=application.library.house,
+            words=locale.chosen(),
+            page=True,
+            turns=turns,
+            conversation_id=conversation_id,
+        )
+
     @routes.get("/")
     def chat() -> str:
-        return render_template("chat.html", house=application.library.house, page=True, turns=(), conversation_id="")
+        return page()
 
     @routes.post("/chat")
     def ask() -> str:
@@ -45,12 +61,6 @@ def blueprint(application: Application) -> Blueprint:
         turns = [
             (turn, html.render(turn.reply)) for turn in application.store.turns(reply.conversation_id, last=SHOWN_TURNS)
         ]
-        return render_template(
-            "chat.html",
-            house=application.library.house,
-            page=True,
-            turns=turns,
-            conversation_id=reply.conversation_id,
-        )
+        return page(turns, reply.conversation_id)
 
     return routes

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, render_template
+
+from sslhelp.channels.web import assets, locale
 
 if TYPE_CHECKING:
-    from flask import Response
+    from werkzeug.wrappers import Response
 
     from sslhelp.app import Application
 
@@ -18,11 +20,14 @@ def blueprint(application: Application) -> Blueprint:
 
     @routes.get("/widget.js")
     def loader() -> Response:
-        return current_app.send_static_file("widget.js")
+        return assets.send("widget.js")
 
     @routes.get("/api/v1/panel")
     def panel() -> str:
-        return render_template("panel.html", house=application.library.house, page=False, turns=(), conversation_id="")
+        house = application.library.house
+        return render_template(
+            "panel.html", house=house, words=locale.chosen(), page=False, turns=(), conversation_id=""
+        )
 
     @routes.get("/demo")
     def demo() -> str:

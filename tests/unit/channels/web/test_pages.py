@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import re
+from collections.abc import Mapping
+from importlib.resources import files
 from typing import TYPE_CHECKING
+
+import pytest
+
+from sslhelp.channels.web.locale import locales
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -130,3 +138,45 @@ def test_without_scripts_the_page_comes_back_at_the_newest_answer(client: FlaskC
 def test_a_form_that_could_not_be_taken_says_where_the_text_still_is(client: FlaskClient) -> None:
     assert "what you wrote is still there" in client.post("/chat", data={"text": " "}).text
     assert "what you wrote is still there" not in client.get("/help/none").text
+
+
+def test_every_language_has_every_word_with_the_same_places_to_fill() -> None:
+    english, *others = (locales()[lang] for lang in sorted(locales(), key=lambda lang: lang != "en"))
+    assert others
+
+    def shape(words: object, path: str = "") -> dict[str, object]:
+        if isinstance(words, Mapping):
+            return {key: each for name, inner in words.items() for key, each in shape(inner, f"{path}.{name}").items()}
+        if isinstance(words, list):
+            return {key: each for at, inner in enumerate(words) for key, each in shape(inner, f"{path}.{at}").items()}
+        return {path: sorted(re.findall(r"\{\w+\}", str(words)))}
+
+    for other in others:
+        assert shape(other) == shape(english)
+
+
+@pytest.mark.parametrize(
+    ("query", "accepted", "lang"),
+    [("", "", "en"), ("", "ar,en;q=0.5", "ar"), ("?lang=ar", "en", "ar"), ("?lang=ar-EG", "", "ar"),
+     ("?lang=xx", "ar", "en"), ("", "fr", "en")],
+)  # fmt: skip
+def test_the_chat_speaks_the_language_that_is_asked_for(
+    client: FlaskClient, query: str, accepted: str, lang: str
+) -> None:
+    page = client.get(f"/{query}", headers={"Accept-Language": accepted}).text
+    assert f'<html lang="{lang}"' in page
+
+
+def test_files_are_sent_compressed_without_comments_and_not_again(client: FlaskClient) -> None:
+    plain = client.get("/static/chat/chat.js", headers={"Accept-Encoding": "identity"})
+    packed = client.get("/static/chat/chat.js", headers={"Accept-Encoding": "gzip"})
+
+    assert gzip.decompress(packed.data) == plain.data
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert b"// One conversation" not in plain.data
+    assert plain.data.count(b"\n") == (files("sslhelp.channels.web") / "static/chat/chat.js").read_bytes().count(b"\n")
+    tag = plain.headers["ETag"]
+    assert client.get("/static/chat/chat.js", headers={"If-None-Match": tag}).status_code == 304
+    assert client.get("/static/chat/none.js").status_code == 404
+    assert client.get("/static/../__init__.py").status_code == 404

@@ -165,6 +165,7 @@ def _paths() -> Json:
             "get": _operation(
                 "The widget's panel",
                 "As HTML, for the widget alone.",
+                parameters=[{"name": "lang", "in": "query", "description": "A BCP 47 tag.", "schema": _STRING}],
                 answer=_STRING,
                 media="text/html",
                 problems=("429",),

@@ -17,56 +17,86 @@ export class ApiError extends Error {
 
 export class Api {
   #base;
+  #words;
 
-  /** @param {URL} base */
-  constructor(base) {
+  /**
+   * @param {URL} base
+   * @param {import("./words.js").Words | null} words none before the panel is there that has them
+   */
+  constructor(base, words) {
     this.#base = new URL("api/v1/", base);
+    this.#words = words;
   }
 
-  /** @returns {Promise<string>} the panel with its greeting */
-  async panel() {
-    return (await this.#call("panel")).text();
+  /**
+   * @param {string} language
+   * @returns {Promise<string>} the panel with its greeting
+   */
+  async panel(language) {
+    return (await this.#call(`panel?lang=${encodeURIComponent(language)}`)).text();
   }
 
-  /** @returns {Promise<{conversation_id: string, html: string}>} */
-  async send(message) {
-    return content(await this.#post("messages", { ...message, render: "html" }));
+  /** @returns {Promise<{conversation_id: string, html: string, parts: object[]}>} */
+  async send({ key, ...message }) {
+    const headers = { "Idempotency-Key": key };
+    return this.#content(await this.#post("messages", { ...message, render: "html" }, headers));
   }
 
   /** @returns {Promise<{text: string, at: string, html: string}[]>} */
   async history(conversation) {
-    const headers = { Authorization: `Bearer ${conversation}` };
-    return (await content(await this.#call("conversation?render=html", { headers }))).turns;
+    return (await this.#content(await this.#call("conversation?render=html", held(conversation)))).turns;
+  }
+
+  async forget(conversation) {
+    await this.#call("conversation", { method: "DELETE", ...held(conversation) });
   }
 
   async feedback(judgement) {
     await this.#post("feedback", judgement);
   }
 
-  #post(path, body) {
-    const headers = { "Content-Type": "application/json" };
+  /** @returns {Promise<{hits: object[]}>} */
+  async search(query) {
+    return this.#content(await this.#call(`search?q=${encodeURIComponent(query)}`));
+  }
+
+  /** @returns {Promise<{title: string}>} */
+  async article(id) {
+    return this.#content(await this.#call(`articles/${encodeURIComponent(id)}`));
+  }
+
+  #post(path, body, others = {}) {
+    const headers = { "Content-Type": "application/json", ...others };
     return this.#call(path, { method: "POST", headers, body: JSON.stringify(body) });
   }
 
   async #call(path, options = {}) {
     const limits = { credentials: "omit", signal: AbortSignal.timeout(PATIENCE) };
     const answer = await fetch(new URL(path, this.#base), { ...limits, ...options }).catch(() => null);
-    if (!answer) throw new ApiError(0, "The server could not be reached.");
-    if (!answer.ok) throw new ApiError(answer.status, await reason(answer));
+    if (!answer) throw new ApiError(0, this.#say("unreachable"));
+    if (!answer.ok) throw new ApiError(answer.status, await this.#reason(answer));
     return answer;
+  }
+
+  #content(answer) {
+    return answer.json().catch(() => {
+      throw new ApiError(0, this.#say("cut"));
+    });
+  }
+
+  async #reason(answer) {
+    if (answer.status >= 500) return this.#say("ours");
+    const { detail, hint } = await answer.json().catch(() => ({}));
+    return [detail, hint].filter(Boolean).map(sentence).join(" ");
+  }
+
+  #say(name) {
+    return this.#words?.say(name) ?? name;
   }
 }
 
-function content(answer) {
-  return answer.json().catch(() => {
-    throw new ApiError(0, "The answer did not come whole.");
-  });
-}
-
-async function reason(answer) {
-  if (answer.status >= 500) return "The fault is ours.";
-  const { detail, hint } = await answer.json().catch(() => ({}));
-  return [detail ?? "the question was not taken", hint].filter(Boolean).map(sentence).join(" ");
+function held(conversation) {
+  return { headers: { Authorization: `Bearer ${conversation}` } };
 }
 
 function sentence(line) {

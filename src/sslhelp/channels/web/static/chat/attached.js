@@ -4,12 +4,13 @@ const MAX_FILE = 256 * 1024;
 
 /**
  * @param {File} file
+ * @param {import("./words.js").Words} words
  * @returns {Promise<{name: string, bytes: Uint8Array}>} rejected with a line for the customer
  */
-export async function read(file) {
-  if (file.size > MAX_FILE) throw new Error(`${file.name} is over 256 KB, which no CSR, certificate or chain is.`);
+export async function read(file, words) {
+  if (file.size > MAX_FILE) throw new Error(words.say("large", { name: file.name }));
   const buffer = await file.arrayBuffer().catch(() => {
-    throw new Error(`${file.name} could not be read. It was moved or changed after it was chosen: choose it again.`);
+    throw new Error(words.say("unreadable", { name: file.name }));
   });
   return { name: file.name, bytes: new Uint8Array(buffer) };
 }

@@ -2,29 +2,29 @@
 
 /**
  * @param {HTMLElement} root where the buttons are, or will be
- * @param {(line: string) => void} say
+ * @param {(name: string, values?: Record<string, string>) => void} say told what was done, by its name among the words
  */
 export function serve(root, say) {
   root.addEventListener("click", (event) => {
     const button = /** @type {HTMLElement} */ (event.target).closest("button");
     if (!button) return;
-    if ("copy" in button.dataset) copy(button).then(say);
-    else if ("download" in button.dataset) say(download(button));
+    if ("copy" in button.dataset) copy(button).then((done) => say(done));
+    else if ("download" in button.dataset) download(button, say);
   });
 }
 
 async function copy(button) {
   try {
     await navigator.clipboard.writeText(button.dataset.copy || blockOf(button)); // there is no clipboard without https
-    return "Copied";
+    return "copied";
   } catch {
-    return "The browser did not allow copying";
+    return "no_copy";
   }
 }
 
-function download(button) {
+function download(button, say) {
   save(button.dataset.download, blockOf(button), button.dataset.type);
-  return `Saved as ${button.dataset.download}`;
+  say("saved", { name: button.dataset.download });
 }
 
 /** Let the browser save a text as a file. */

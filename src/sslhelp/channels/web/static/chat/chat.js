@@ -2,20 +2,33 @@
 
 import { encoded, read } from "./attached.js";
 import { holdsKey, isKeyFile } from "./keyguard.js";
+import { newKey } from "./outbox.js";
+
+const SLOW = 4000;
 
 export class Chat {
   #api;
   #log;
   #memory;
   #status;
+  #outbox;
+  #words;
+  #tell;
   #turn = Promise.resolve();
+  #unsent = new Map();
 
-  constructor({ api, log, composer, memory, status }) {
+  constructor({ api, log, composer, memory, status, outbox, words, tell }) {
     this.#api = api;
     this.#log = log;
     this.#memory = memory;
     this.#status = status;
-    composer.onSend((message) => this.#say(message));
+    this.#outbox = outbox;
+    this.#words = words;
+    this.#tell = tell;
+    composer.onSend((message) => this.say(message));
+    memory.onOtherTab(() => this.#reload());
+    addEventListener("online", () => this.#sendUnsent());
+    addEventListener("offline", () => status.stay("offline"));
   }
 
   /** Show what was said before in this conversation. */
@@ -31,42 +44,76 @@ export class Chat {
     }
   }
 
-  /** Show a message at once, and send it when those before it have been answered. */
-  #say({ text, choice, files = [] }) {
+  /** Send what the page before had no answer to. */
+  resume() {
+    for (const message of this.#outbox.waiting()) this.#queue({ files: [], ...message }, this.#log.addCustomer(message.text));
+  }
+
+  /**
+   * Show a message at once, and send it when those before it have been answered.
+   * @param {{text: string, choice?: string, files?: File[]}} message
+   * @returns {Promise<void>} when it was answered, or was not
+   */
+  say({ text, choice, files = [] }) {
     if (holdsKey(text)) {
       this.#refuse(this.#log.addRemoved());
-      return;
+      return Promise.resolve();
     }
     const question = this.#log.addCustomer(text, files.map((file) => file.name));
     this.#log.bringUp(question);
-    this.#queue({ text, choice, files }, question);
+    const message = { key: newKey(), text, choice, files };
+    if (!files.length) this.#outbox.add(message);
+    this.#tell("question", { text });
+    return this.#queue(message, question);
+  }
+
+  /** Delete the conversation, here and on the server. */
+  async clear() {
+    try {
+      if (this.#memory.conversation) await this.#api.forget(this.#memory.conversation);
+    } catch (fault) {
+      if (fault.status !== 404) return this.#status.say("not_deleted");
+    }
+    this.#memory.conversation = "";
+    this.#unsent.clear();
+    this.#outbox.empty();
+    this.#log.clear();
+    this.#status.say("deleted");
+    this.#tell("reset");
   }
 
   #queue(message, question) {
     this.#turn = this.#turn.then(() => this.#send(message, question));
+    return this.#turn;
   }
 
   async #send(message, question) {
-    this.#status.textContent = "Looking that up";
+    this.#unsent.delete(question);
+    this.#status.stay("looking");
+    const slow = setTimeout(() => this.#status.stay("slow"), SLOW);
     try {
-      const attached = await Promise.all(message.files.map(read));
+      const attached = await Promise.all(message.files.map((file) => read(file, this.#words)));
       if (attached.some(({ bytes }) => isKeyFile(bytes))) {
         this.#refuse(this.#log.addRemoved(question));
         return;
       }
       const answer = await this.#ask({ ...message, files: attached.map(encoded) });
       this.#memory.conversation = answer.conversation_id;
+      this.#outbox.remove(message);
       question.classList.remove("unsent");
       this.#log.addAnswer(answer.html, question);
       this.#log.bringUp(question);
+      this.#tell("answer", { parts: answer.parts });
     } catch (fault) {
       this.#fail(message, question, fault);
     } finally {
-      this.#status.textContent = "";
+      clearTimeout(slow);
+      if (navigator.onLine) this.#status.clear();
+      else this.#status.stay("offline");
     }
   }
 
-  /** Send; a conversation that the server no longer knows is begun anew. */
+  /** Send; a conversation that the server no longer knows is begun anew, as another message. */
   async #ask(message) {
     const known = this.#memory.conversation;
     try {
@@ -74,7 +121,7 @@ export class Chat {
     } catch (fault) {
       if (fault.status !== 404 || !known) throw fault;
       this.#memory.conversation = "";
-      return this.#api.send(message);
+      return this.#api.send({ ...message, key: newKey() });
     }
   }
 
@@ -83,10 +130,34 @@ export class Chat {
     this.#log.bringUp(removed);
   }
 
-  /** Say why there is no answer; what may go well the next time can be sent again. */
+  /** Say why there is no answer; what may go well the next time can be sent again, and is when the network is back. */
   #fail(message, question, fault) {
     question.classList.add("unsent");
-    const again = fault.passing ? () => this.#queue(message, question) : null;
-    this.#log.addFailure(fault.message, question, again).scrollIntoView({ block: "nearest" });
+    const passing = fault.passing ?? false;
+    const failure = this.#log.addFailure(fault.message, question, passing ? () => this.#queue(message, question) : null);
+    if (passing) this.#unsent.set(question, { message, failure });
+    else this.#outbox.remove(message);
+    failure.scrollIntoView({ block: "nearest" });
+    this.#tell("error", { status: fault.status ?? null });
+  }
+
+  #sendUnsent() {
+    this.#status.clear();
+    for (const [question, { message, failure }] of this.#unsent) {
+      failure.remove();
+      this.#queue(message, question);
+    }
+    this.#unsent.clear();
+  }
+
+  /** Another tab went on with the conversation: show it as it is now, without reading all of it out. */
+  async #reload() {
+    if (this.#unsent.size) return;
+    await this.#turn;
+    this.#log.rest();
+    this.#log.clear();
+    await this.restore();
+    this.#log.goLive();
+    this.#log.showLatest();
   }
 }

@@ -10,11 +10,12 @@ export class Composer {
   /**
    * @param {HTMLFormElement} form
    * @param {import("./pieces.js").Pieces} pieces
+   * @param {import("./words.js").Words} words
    */
-  constructor(form, pieces) {
+  constructor(form, pieces, words) {
     this.#form = form;
     this.#text = form.querySelector("textarea");
-    this.#files = new Files(form, pieces, () => this.focus());
+    this.#files = new Files(form, pieces, words, () => this.focus());
     this.#text.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
       event.preventDefault();
@@ -24,6 +25,11 @@ export class Composer {
 
   focus() {
     this.#text.focus();
+  }
+
+  /** @param {string} text */
+  fill(text) {
+    this.#text.value = text;
   }
 
   /**

@@ -1,21 +1,22 @@
 // Files that were picked or dropped, until they are sent.
 
-import { sizeOf } from "./paste.js";
-
 export class Files {
   #chosen = [];
   #list;
   #pieces;
+  #words;
   #done;
 
   /**
    * @param {HTMLFormElement} form
    * @param {import("./pieces.js").Pieces} pieces
+   * @param {import("./words.js").Words} words
    * @param {() => void} done where the focus goes after a choice
    */
-  constructor(form, pieces, done) {
+  constructor(form, pieces, words, done) {
     this.#list = form.querySelector(".files");
     this.#pieces = pieces;
+    this.#words = words;
     this.#done = done;
     const picker = form.querySelector("input[type=file]");
     picker.addEventListener("change", () => {
@@ -47,9 +48,9 @@ export class Files {
 
   #show() {
     const items = this.#chosen.map((file) => {
-      const item = this.#pieces.make("chosen", { "[data-name]": file.name, "[data-size]": sizeOf(file.size) });
+      const item = this.#pieces.make("chosen", { "[data-name]": file.name, "[data-size]": this.#words.size(file.size) });
       const button = item.querySelector("[data-remove]");
-      button.setAttribute("aria-label", `Remove ${file.name}`);
+      button.setAttribute("aria-label", this.#words.say("remove", { name: file.name }));
       button.addEventListener("click", () => this.#remove(file));
       return item;
     });

@@ -7,40 +7,52 @@ export class Frame {
   #launcher;
   #composer;
   #log;
+  #tell;
   #stilled = [];
 
   /**
    * @param {HTMLElement} panel
    * @param {HTMLButtonElement | null} launcher
-   * @param {{composer: import("./composer.js").Composer, log: import("./log.js").Log}} parts
+   * @param {{composer: import("./composer.js").Composer, log: import("./log.js").Log, tell: (event: string) => void}} parts
    */
-  constructor(panel, launcher, { composer, log }) {
+  constructor(panel, launcher, { composer, log, tell }) {
     this.#panel = panel;
     this.#launcher = launcher;
     this.#composer = composer;
     this.#log = log;
+    this.#tell = tell;
     panel.addEventListener("keydown", (event) => this.#onKey(event));
     panel.querySelector("[data-close]")?.addEventListener("click", () => this.close());
     small.addEventListener("change", () => this.#holdPage(!panel.hidden));
   }
 
-  open() {
-    if (!this.#launcher) return;
+  /** @param {{focus?: boolean}} how whether the customer asked for it, and goes on there */
+  open({ focus = true } = {}) {
+    if (!this.#launcher || !this.#panel.hidden) return;
     this.#panel.hidden = false;
     this.#launcher.hidden = true;
     this.#launcher.setAttribute("aria-expanded", "true");
     this.#holdPage(true);
     this.#log.showLatest();
-    this.#composer.focus();
+    if (focus) this.#composer.focus();
+    remember(true);
+    this.#tell("open");
   }
 
   close() {
-    if (!this.#launcher) return;
+    if (!this.#launcher || this.#panel.hidden) return;
     this.#panel.hidden = true;
     this.#launcher.hidden = false;
     this.#launcher.setAttribute("aria-expanded", "false");
     this.#holdPage(false);
     this.#launcher.focus();
+    remember(false);
+    this.#tell("close");
+  }
+
+  toggle() {
+    if (this.#panel.hidden) this.open();
+    else this.close();
   }
 
   #onKey(event) {
@@ -66,5 +78,15 @@ export class Frame {
     const host = this.#panel.getRootNode().host;
     this.#stilled = [...document.body.children].filter((element) => element !== host && !element.inert);
     for (const element of this.#stilled) element.inert = true;
+  }
+}
+
+/** Keep for the tab whether the panel is open, so that the next page of the shop opens it again. */
+function remember(open) {
+  try {
+    if (open) sessionStorage.setItem("sslhelp.open", "1");
+    else sessionStorage.removeItem("sslhelp.open");
+  } catch {
+    // the browser or the host page forbids storage: every page begins with the launcher
   }
 }

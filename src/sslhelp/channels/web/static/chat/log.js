@@ -3,21 +3,28 @@
 import { fragment } from "./html.js";
 import { describe } from "./paste.js";
 
-const hour = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hour12: false });
+const HOUR = { hour: "2-digit", minute: "2-digit", hour12: false };
 
 export class Log {
   #box;
   #list;
   #pieces;
+  #words;
+  #greeting;
+  #hour;
 
   /**
    * @param {HTMLElement} box
    * @param {import("./pieces.js").Pieces} pieces
+   * @param {import("./words.js").Words} words
    */
-  constructor(box, pieces) {
+  constructor(box, pieces, words) {
     this.#box = box;
     this.#list = box.querySelector("ol");
     this.#pieces = pieces;
+    this.#words = words;
+    this.#greeting = this.fresh ? this.#list.firstElementChild : null;
+    this.#hour = new Intl.DateTimeFormat(words.language, HOUR);
   }
 
   /** Whether anything was said here yet. */
@@ -29,8 +36,28 @@ export class Log {
     this.#box.setAttribute("aria-live", "polite");
   }
 
+  /** Say nothing of what is put in until the log goes live again. */
+  rest() {
+    this.#box.setAttribute("aria-live", "off");
+  }
+
   focus() {
     this.#box.focus();
+  }
+
+  /** Take away all but the greeting. */
+  clear() {
+    this.#list.replaceChildren(...(this.#greeting ? [this.#greeting] : []));
+  }
+
+  /** @returns {string} what was said, as plain text */
+  transcript() {
+    const said = [...this.#list.children].map((message) => {
+      const buttons = new Set([...message.querySelectorAll("button, summary")].map((each) => each.innerText.trim()));
+      const lines = message.innerText.split("\n").map((line) => line.trim());
+      return lines.filter((line) => line && !buttons.has(line)).join("\n");
+    });
+    return `${said.join("\n\n")}\n`;
   }
 
   /** Bring up what was asked last; it must be on the screen. */
@@ -51,7 +78,7 @@ export class Log {
     const words = pasted ? pasted.words : text;
     if (words) body.append(paragraph(words));
     if (pasted) {
-      body.append(this.#pieces.make("pasted", { "[data-kind]": pasted.kind, "[data-size]": pasted.size, pre: text }));
+      body.append(this.#pasted(pasted, text));
     }
     for (const name of names) body.append(this.#pieces.make("attached", { "[data-name]": name }));
     this.#list.append(message);
@@ -75,7 +102,19 @@ export class Log {
    * @param {HTMLElement} question
    */
   addAnswer(html, question, at = new Date()) {
-    this.#answer(question, fragment(html), at);
+    const said = this.#pieces.make("said");
+    said.firstElementChild.append(fragment(html));
+    this.#answer(question, said, at);
+  }
+
+  /** @param {{article: {title: string, url: string}, anchor: string, heading: string}[]} hits of a search */
+  addHits(hits) {
+    const message = this.#message("assistant", new Date());
+    message.append(this.#pieces.make("hits"));
+    message.querySelector("ul").append(...hits.map(linked));
+    message.querySelector("[data-nothing]").hidden = hits.length > 0;
+    this.#list.append(message);
+    this.bringUp(message);
   }
 
   /** @param {HTMLElement} removed */
@@ -116,8 +155,16 @@ export class Log {
     question.after(message);
   }
 
+  #pasted({ kinds, length }, text) {
+    const size = this.#words.say("characters", { size: this.#words.number(length) });
+    const made = this.#pieces.make("pasted", { "[data-size]": size, pre: text });
+    const kind = kinds.length > 1 ? this.#words.say("blocks", { count: kinds.length }) : kinds[0];
+    if (kind) made.querySelector("[data-kind]").textContent = kind;
+    return made;
+  }
+
   #message(piece, at) {
-    const message = this.#pieces.make(piece, { time: hour.format(at) }).firstElementChild;
+    const message = this.#pieces.make(piece, { time: this.#hour.format(at) }).firstElementChild;
     message.querySelector("time").dateTime = at.toISOString();
     return message;
   }
@@ -129,4 +176,13 @@ function paragraph(words) {
   element.dir = "auto";
   element.textContent = words;
   return element;
+}
+
+function linked({ article, anchor, heading }) {
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = anchor ? `${article.url}#${anchor}` : article.url;
+  link.textContent = anchor ? `${article.title}: ${heading}` : article.title;
+  item.append(link);
+  return item;
 }

@@ -9,34 +9,47 @@ import { Frame } from "./frame.js";
 import { fragment } from "./html.js";
 import { Log } from "./log.js";
 import { Memory } from "./memory.js";
+import { Menu } from "./menu.js";
+import { Outbox } from "./outbox.js";
 import { Pieces } from "./pieces.js";
+import { Remote } from "./remote.js";
+import { Status } from "./status.js";
+import { Words } from "./words.js";
 
 /**
- * @param {ShadowRoot | HTMLElement} root
+ * @param {HTMLElement} host the element that the chat is in
  * @param {URL} base address of the assistant, with a slash at its end
  * @param {HTMLButtonElement | null} launcher the button that opens the panel; null on the chat page
- * @returns {Promise<Frame>}
+ * @returns {Promise<Remote>}
  */
-export async function mount(root, base, launcher) {
-  const api = new Api(base);
-  const framed = launcher ? fragment(await api.panel()) : root;
+export async function mount(host, base, launcher) {
+  const root = host.shadowRoot ?? host;
+  const tell = (event, detail = {}) =>
+    host.dispatchEvent(new CustomEvent(`sslhelp:${event}`, { detail, bubbles: true, composed: true }));
+  const bare = new Api(base, null);
+  const framed = launcher ? fragment(await bare.panel(host.lang || document.documentElement.lang)) : root;
   const panel = framed.querySelector(".panel");
   panel.hidden = launcher !== null;
 
+  const words = new Words(panel);
+  const api = new Api(base, words);
   const pieces = new Pieces(framed);
-  const log = new Log(panel.querySelector(".log"), pieces);
-  const composer = new Composer(panel.querySelector("form"), pieces);
-  const status = panel.querySelector(".status");
-  const memory = new Memory(panel.querySelector("[name=conversation_id]"));
-  const chat = new Chat({ api, log, composer, memory, status });
-  new Actions(panel, { api, memory, status });
-  serve(panel, (line) => {
-    status.textContent = line;
-  });
+  const log = new Log(panel.querySelector(".log"), pieces, words);
+  const composer = new Composer(panel.querySelector("form"), pieces, words);
+  const status = new Status(panel.querySelector(".status"), words);
+  const memory = new Memory(panel.querySelector("[name=conversation_id]"), Number(host.getAttribute("keep-hours") ?? 24));
+  const chat = new Chat({ api, log, composer, memory, status, outbox: new Outbox(), words, tell });
+  new Actions(panel, { api, memory, pieces, status, words });
+  new Menu(panel, { chat, log, status });
+  serve(panel, (name, values) => status.say(name, values));
 
   await chat.restore();
   if (framed !== root) root.append(framed);
   log.goLive();
   if (!launcher) log.showLatest();
-  return new Frame(panel, launcher, { composer, log });
+  const frame = new Frame(panel, launcher, { composer, log, tell });
+  chat.resume();
+  const remote = new Remote({ host, launcher, frame, chat, composer, log, api });
+  tell("ready");
+  return remote;
 }

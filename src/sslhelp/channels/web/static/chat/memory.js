@@ -1,14 +1,20 @@
-// Which conversation this is: kept for the tab, and in the form that works without scripts.
+// Which conversation this is: kept for all tabs of the site until it is stale, and in the form that works without scripts.
 
 const KEY = "sslhelp.conversation";
+const HOUR = 3_600_000;
 
 export class Memory {
   #field;
+  #hours;
 
-  /** @param {HTMLInputElement} field */
-  constructor(field) {
+  /**
+   * @param {HTMLInputElement} field
+   * @param {number} hours after which a conversation that nobody went on with is forgotten here; 0 keeps none
+   */
+  constructor(field, hours) {
     this.#field = field;
-    if (!field.value) field.value = this.#storage()?.getItem(KEY) ?? "";
+    this.#hours = hours;
+    if (!field.value) field.value = this.#kept();
   }
 
   /** @returns {string} "" before the first answer */
@@ -18,15 +24,32 @@ export class Memory {
 
   set conversation(id) {
     this.#field.value = id;
-    if (id) this.#storage()?.setItem(KEY, id);
-    else this.#storage()?.removeItem(KEY);
+    try {
+      if (id && this.#hours) localStorage.setItem(KEY, JSON.stringify({ id, at: Date.now() }));
+      else localStorage.removeItem(KEY);
+    } catch {
+      // the browser or the host page forbids storage: the conversation lasts as long as the page
+    }
   }
 
-  #storage() {
+  /**
+   * Tell when another tab went on with the conversation, began one or deleted it.
+   * @param {() => void} heard
+   */
+  onOtherTab(heard) {
+    addEventListener("storage", (event) => {
+      if (event.key !== KEY) return;
+      this.#field.value = this.#kept();
+      heard();
+    });
+  }
+
+  #kept() {
     try {
-      return globalThis.sessionStorage;
+      const { id, at } = JSON.parse(localStorage.getItem(KEY)) ?? {};
+      return id && Date.now() - at < this.#hours * HOUR ? id : "";
     } catch {
-      return null; // the browser or the host page forbids storage: the conversation lasts as long as the page
+      return "";
     }
   }
 }

@@ -1,0 +1,34 @@
+// What can be done with the conversation as a whole: save it, delete it.
+
+import { save } from "./blocks.js";
+
+export class Menu {
+  #menu;
+
+  /** @param {HTMLElement} panel */
+  constructor(panel, { chat, log, status }) {
+    this.#menu = panel.querySelector(".menu");
+    this.#menu.querySelector("[data-save]").addEventListener("click", () => {
+      this.#close();
+      save("conversation.txt", log.transcript(), "text/plain");
+      status.say("saved", { name: "conversation.txt" });
+    });
+    this.#menu.querySelector("[data-clear]").addEventListener("click", () => {
+      this.#close();
+      chat.clear();
+    });
+    this.#menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !this.#menu.open) return;
+      event.stopPropagation();
+      this.#close();
+    });
+    panel.addEventListener("click", (event) => {
+      if (!this.#menu.contains(event.target)) this.#menu.open = false;
+    });
+  }
+
+  #close() {
+    this.#menu.open = false;
+    this.#menu.querySelector("summary").focus();
+  }
+}
