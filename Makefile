@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+DENO := DENO_DIR=$(CURDIR)/$(VENV)/deno DENO_NO_UPDATE_CHECK=1 $(BIN)/deno
 export SSLHELP_DATA_DIR ?= $(CURDIR)/var
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -28,12 +29,13 @@ check: $(VENV)/dev ## Check format, style, types and layers, the knowledge base,
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(DENO) check --quiet --no-remote src/sslhelp/channels/web/static && $(DENO) lint --quiet && $(DENO) fmt --check --quiet
 	@$(BIN)/sslhelp kb lint
 	@$(BIN)/sslhelp eval > /dev/null
 	@SSLHELP_EMBEDDING_MODEL=none $(BIN)/sslhelp eval > /dev/null
 
 format: $(VENV)/dev ## Put the code in form
-	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
+	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet . ; $(DENO) fmt --quiet
 
 build: $(VENV)/dev ## Build the wheel and the source archive into dist/
 	@$(BIN)/python -m build --no-isolation --outdir dist .

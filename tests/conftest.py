@@ -1,5 +1,6 @@
 """What the tests share: a wired application over the shipped knowledge base, its clock standing still."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,9 +24,24 @@ def _without_a_model() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def with_meanings(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """Return what gives a data folder the edition of the shipped articles by their meanings, embedded once a run."""
+    first = tmp_path_factory.mktemp("meanings")
+
+    def give(folder: Path) -> Path:
+        if not any(first.iterdir()):
+            shipped = config.load(kb_dir=REPO / "kb", data_dir=first, embedding_model="")
+            app.open_library(shipped, datetime.now(UTC))
+        shutil.copytree(first, folder, dirs_exist_ok=True)
+        return folder
+
+    return give
+
+
+@pytest.fixture(scope="session")
+def data_dir(tmp_path_factory: pytest.TempPathFactory, with_meanings: Callable[[Path], Path]) -> Path:
     """One data folder for the whole run, so that the edition is built once."""
-    return tmp_path_factory.mktemp("data")
+    return with_meanings(tmp_path_factory.mktemp("data"))
 
 
 @pytest.fixture

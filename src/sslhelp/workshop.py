@@ -145,7 +145,9 @@ def lint(settings: Settings, today: date) -> list[Complaint]:
         products={product.name for product in products},
         brands={product.brand for product in products},
         terms=lambda question: frozenset(term.stem for term in words.question_terms(question)),
-        lost=lambda articles: evaluate.lost(evaluate.held_out(articles, synonyms)),
+        lost=lambda articles: evaluate.lost(
+            (each.id for each in articles if each.questions), evaluate.held_out(articles, synonyms)
+        ),
         fitted_to=(fitted.articles, fitted.questions) if fitted.articles else None,
     )
     return complaints_of(settings.kb_dir, surroundings)

@@ -8,6 +8,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,8 @@ _BUILT = re.compile(r"edition [0-9a-f]{20}(.*), \d+\.\d\d s, in .*")
 
 
 @pytest.fixture(scope="module")
-def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("golden")
+def data_dir(tmp_path_factory: pytest.TempPathFactory, with_meanings: Callable[[Path], Path]) -> Path:
+    return with_meanings(tmp_path_factory.mktemp("golden"))
 
 
 @pytest.mark.parametrize("session", SESSIONS, ids=[path.stem for path in SESSIONS])

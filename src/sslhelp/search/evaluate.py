@@ -122,13 +122,15 @@ def held_out(
             progress("asking", done, total)
 
 
-def lost(outcomes: Iterable[Outcome]) -> set[str]:
-    """Return the articles that none of their questions finds first."""
-    found: dict[str, bool] = {}
+def lost(article_ids: Iterable[str], outcomes: Iterable[Outcome]) -> set[str]:
+    """Return the articles that none of their questions finds first; outcomes are drawn while any is left."""
+    missed = set(article_ids)
     for outcome in outcomes:
-        if outcome.article_id:
-            found[outcome.article_id] = found.get(outcome.article_id, False) or outcome.rank == 1
-    return {article_id for article_id, ever in found.items() if not ever}
+        if outcome.rank == 1 and outcome.article_id:
+            missed.discard(outcome.article_id)
+        if not missed:
+            break
+    return missed
 
 
 @dataclass(frozen=True, slots=True)

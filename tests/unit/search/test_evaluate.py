@@ -21,7 +21,7 @@ def test_a_question_that_is_held_out_is_found_by_the_other_words_of_its_article_
 
 def test_an_article_is_lost_when_none_of_its_questions_finds_it_first() -> None:
     outcomes = [outcome("a", ("a", 0.9)), outcome("a"), outcome("b", ("a", 0.9), ("b", 0.8)), outcome(None)]
-    assert evaluate.lost(outcomes) == {"b"}
+    assert evaluate.lost(["a", "b"], outcomes) == {"b"}
 
 
 def test_a_change_wins_what_is_now_found_first_and_loses_what_no_longer_is() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,9 @@ KB = REPO / "kb"
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data(tmp_path_factory: pytest.TempPathFactory, with_meanings: Callable[[Path], Path]) -> Path:
     """A data folder with an edition by words and by meanings, and no store."""
-    return tmp_path_factory.mktemp("gaps")
+    return with_meanings(tmp_path_factory.mktemp("gaps"))
 
 
 @pytest.fixture

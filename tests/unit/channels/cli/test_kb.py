@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,10 @@ REPO = Path(__file__).parents[4]
 
 
 @pytest.fixture
-def kb(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(REPO / "kb", tmp_path / "kb"))
+def kb(tmp_path: Path, with_meanings: Callable[[Path], Path]) -> Path:
+    kb = Path(shutil.copytree(REPO / "kb", tmp_path / "kb"))
+    with_meanings(kb / "data")
+    return kb
 
 
 def run(kb: Path, *arguments: str) -> tuple[int, str, str]:

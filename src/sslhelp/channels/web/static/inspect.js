@@ -2,15 +2,18 @@
 
 import { holdsKey, isKeyFile } from "./chat/keyguard.js";
 
+/** @type {HTMLFormElement} */
 const form = document.querySelector("#paste");
-const refused = form.querySelector("[data-refused]");
+const { text, files } = /** @type {{text: HTMLTextAreaElement, files: HTMLInputElement}} */ (
+  /** @type {unknown} */ (form.elements)
+);
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const files = await Promise.all([...form.elements.files.files].map((file) => file.arrayBuffer()));
-  const key = holdsKey(form.elements.text.value) || files.some((bytes) => isKeyFile(new Uint8Array(bytes)));
-  refused.hidden = !key;
+  const read = await Promise.all([...files.files].map((file) => file.arrayBuffer()));
+  const key = holdsKey(text.value) || read.some((bytes) => isKeyFile(new Uint8Array(bytes)));
+  form.querySelector("[data-refused]").toggleAttribute("hidden", !key);
   if (!key) return form.submit();
-  form.elements.text.value = "";
-  form.elements.files.value = "";
+  text.value = "";
+  files.value = "";
 });

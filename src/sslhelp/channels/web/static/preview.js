@@ -1,7 +1,7 @@
 // Shows the article anew when its file was saved, at the place where its writer was reading.
 
 const EVERY = 500;
-const shown = document.querySelector("[data-state]").dataset.state;
+const shown = document.querySelector("[data-state]").getAttribute("data-state");
 
 setInterval(async () => {
   try {

@@ -1,13 +1,18 @@
 // The help centre's search as one types: the passages that fit what is written so far, in place of a page of them.
 
+/** @import { Hit } from "./chat/api.js" */
+
 const QUIET = 180; // ms after the last key
 const SHOWN = 6;
 const form = document.querySelector("form.find");
 const field = form.querySelector("input");
+/** @type {HTMLElement} */
 const list = document.querySelector("[data-hits]");
 const status = document.querySelector("[data-found]");
+/** @type {HTMLTemplateElement} */
 const sample = document.querySelector("template[data-hit]");
 let timer = 0;
+/** @type {AbortController | null} */
 let asked = null;
 
 field.addEventListener("input", () => {
@@ -26,12 +31,19 @@ async function look() {
     const answer = await fetch(address, { credentials: "omit", signal: asked.signal });
     if (!answer.ok) return show([], "");
     const { hits } = await answer.json();
-    show(hits, hits.length ? `${hits.length} ${hits.length === 1 ? "passage fits" : "passages fit"} best` : "Nothing fits yet");
+    show(
+      hits,
+      hits.length ? `${hits.length} ${hits.length === 1 ? "passage fits" : "passages fit"} best` : "Nothing fits yet",
+    );
   } catch {
     // the next key asks again, and Enter opens the page
   }
 }
 
+/**
+ * @param {Hit[]} hits
+ * @param {string} line
+ */
 function show(hits, line) {
   status.textContent = line;
   list.hidden = hits.length === 0;
@@ -39,8 +51,9 @@ function show(hits, line) {
   document.querySelector("[data-results]")?.toggleAttribute("hidden", hits.length > 0);
 }
 
+/** @param {Hit} hit */
 function item(hit) {
-  const made = sample.content.cloneNode(true);
+  const made = document.importNode(sample.content, true);
   const link = made.querySelector("a");
   link.href = `/help/${hit.article.id}${hit.anchor ? `#${hit.anchor}` : ""}`;
   made.querySelector("b").textContent = hit.article.title;
@@ -49,6 +62,7 @@ function item(hit) {
   return made;
 }
 
+/** @param {string} text */
 function shortened(text) {
   const line = text.replace(/ \(https?:[^\s)]+\)/g, "").replace(/\s+/g, " "); // a link's words do without its address
   return line.length > 180 ? `${line.slice(0, 180)}…` : line;

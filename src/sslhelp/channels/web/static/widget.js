@@ -1,6 +1,8 @@
 // The one tag of a shop's page: shows the launcher, and loads the chat when it is first opened.
 (() => {
-  const base = new URL(".", document.currentScript.src);
+  const tag = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const base = new URL(".", tag.src);
+  /** @param {string} path */
   const at = (path) => new URL(path, base).href;
   const remembered = () => {
     try {
@@ -11,7 +13,9 @@
   };
 
   class SslHelp extends HTMLElement {
+    /** @type {Promise<import("./chat/remote.js").Remote> | null} */
     #chat = null;
+    /** @type {HTMLButtonElement | null} */
     #launcher = null;
 
     connectedCallback() {
@@ -32,19 +36,40 @@
       return this.#chat;
     }
 
-    on(event, heard) {
-      this.addEventListener(`sslhelp:${event}`, (told) => heard(told.detail));
+    /**
+     * @param {string} event
+     * @param {(detail: object) => void} heard
+     * @param {AddEventListenerOptions} [how]
+     */
+    on(event, heard, how) {
+      this.addEventListener(`sslhelp:${event}`, (told) => heard(/** @type {CustomEvent} */ (told).detail), how);
     }
 
+    /**
+     * @param {string} event
+     * @param {(detail: object) => void} heard
+     */
     once(event, heard) {
-      this.addEventListener(`sslhelp:${event}`, (told) => heard(told.detail), { once: true });
+      this.on(event, heard, { once: true });
     }
 
+    /**
+     * Have the chat do something, loading it first.
+     * @param {string} name of a method of `Remote`
+     * @param {unknown[]} given
+     */
+    async #have(name, ...given) {
+      /** @type {Record<string, any>} */
+      const remote = await this.load();
+      return remote[name](...given);
+    }
+
+    /** @param {string} hash of the page's address */
     #follow(hash) {
       const link = /^#sslhelp(?:=([\w-]+))?$/.exec(hash);
-      if (link?.[1]) this.article(link[1]);
-      else if (link) this.open();
-      else if (this.#launcher && remembered()) this.open({ focus: false });
+      if (link?.[1]) this.#have("article", link[1]);
+      else if (link) this.#have("open");
+      else if (this.#launcher && remembered()) this.#have("open", { focus: false });
     }
 
     async #showLauncher() {
@@ -59,23 +84,33 @@
         button.setAttribute(`aria-${name}`, value);
       }
       button.addEventListener("click", () =>
-        this.open().then(
+        this.#have("open").then(
           () => (button.textContent = label()),
           () => (button.textContent = `${label()} cannot be reached. Try again`),
-        ),
-      );
+        ));
       const answer = await fetch(at("static/sslhelp.css"), { credentials: "omit" });
       sheet.replaceSync(await answer.text());
       root.append(button);
     }
+
+    static {
+      for (const name of ["open", "close", "toggle", "ask", "search", "article", "prefill", "config", "reset"]) {
+        /** @type {(this: SslHelp, ...given: unknown[]) => Promise<unknown>} */
+        const method = function (...given) {
+          return this.#have(name, ...given);
+        };
+        Reflect.set(this.prototype, name, method);
+      }
+    }
   }
 
-  for (const name of ["open", "close", "toggle", "ask", "search", "article", "prefill", "config", "reset"]) {
-    SslHelp.prototype[name] = async function (...given) {
-      return (await this.load())[name](...given);
-    };
-  }
   customElements.define("ssl-help", SslHelp);
   if (!document.querySelector("ssl-help")) document.body.append(document.createElement("ssl-help"));
-  window.sslhelp = (name, ...given) => document.querySelector("ssl-help")[name](...given);
+  /** @type {(name: string, ...given: unknown[]) => unknown} */
+  const sslhelp = (name, ...given) => {
+    /** @type {Element & Record<string, any>} */
+    const element = document.querySelector("ssl-help");
+    return element[name](...given);
+  };
+  Reflect.set(globalThis, "sslhelp", sslhelp);
 })();

@@ -1,9 +1,22 @@
 // Calls to the assistant's server.
 
+/** @import { Words } from "./words.js" */
+
+/** @typedef {{id: string, title: string, url: string}} Article */
+/** @typedef {{article: Article, anchor: string, heading: string, text: string}} Hit */
+/** @typedef {{text: string, at: string, html: string}} Turn */
+/** @typedef {{conversation_id: string, html: string, parts: object[]}} Answered */
+/** @typedef {{name: string, data: string}} Attached a file in base64 */
+/** @typedef {{key: string, text: string, choice?: string, files?: Attached[], conversation_id?: string}} Sent */
+
 const PATIENCE = 30_000;
 
 /** A call that brought no answer: `status` is the HTTP status, 0 when the server was not reached. */
 export class ApiError extends Error {
+  /**
+   * @param {number} status
+   * @param {string} line
+   */
   constructor(status, line) {
     super(line);
     this.status = status;
@@ -21,7 +34,7 @@ export class Api {
 
   /**
    * @param {URL} base
-   * @param {import("./words.js").Words | null} words none before the panel is there that has them
+   * @param {Words | null} words none before the panel is there that has them
    */
   constructor(base, words) {
     this.#base = new URL("api/v1/", base);
@@ -36,69 +49,100 @@ export class Api {
     return (await this.#call(`panel?lang=${encodeURIComponent(language)}`)).text();
   }
 
-  /** @returns {Promise<{conversation_id: string, html: string, parts: object[]}>} */
+  /**
+   * @param {Sent} message
+   * @returns {Promise<Answered>}
+   */
   async send({ key, ...message }) {
     const headers = { "Idempotency-Key": key };
     return this.#content(await this.#post("messages", { ...message, render: "html" }, headers));
   }
 
-  /** @returns {Promise<{text: string, at: string, html: string}[]>} */
+  /**
+   * @param {string} conversation
+   * @returns {Promise<Turn[]>}
+   */
   async history(conversation) {
     return (await this.#content(await this.#call("conversation?render=html", held(conversation)))).turns;
   }
 
+  /** @param {string} conversation */
   async forget(conversation) {
     await this.#call("conversation", { method: "DELETE", ...held(conversation) });
   }
 
+  /** @param {{conversation_id: string, article_id: string, helpful: boolean, comment: string}} judgement */
   async feedback(judgement) {
     await this.#post("feedback", judgement);
   }
 
-  /** @returns {Promise<{hits: object[]}>} */
+  /**
+   * @param {string} query
+   * @returns {Promise<{hits: Hit[]}>}
+   */
   async search(query) {
     return this.#content(await this.#call(`search?q=${encodeURIComponent(query)}`));
   }
 
-  /** @returns {Promise<{title: string}>} */
+  /**
+   * @param {string} id
+   * @returns {Promise<Article>}
+   */
   async article(id) {
     return this.#content(await this.#call(`articles/${encodeURIComponent(id)}`));
   }
 
+  /**
+   * @param {string} path
+   * @param {object} body
+   * @param {Record<string, string>} others headers beside that of the content
+   */
   #post(path, body, others = {}) {
     const headers = { "Content-Type": "application/json", ...others };
     return this.#call(path, { method: "POST", headers, body: JSON.stringify(body) });
   }
 
+  /**
+   * @param {string} path
+   * @param {RequestInit} options
+   * @returns {Promise<Response>} rejected with an ApiError
+   */
   async #call(path, options = {}) {
+    /** @type {RequestInit} */
     const limits = { credentials: "omit", signal: AbortSignal.timeout(PATIENCE) };
-    const answer = await fetch(new URL(path, this.#base), { ...limits, ...options }).catch(() => null);
+    const asked = fetch(new URL(path, this.#base), { ...limits, ...options });
+    const answer = await asked.catch(() => /** @type {Response} */ (null));
     if (!answer) throw new ApiError(0, this.#say("unreachable"));
     if (!answer.ok) throw new ApiError(answer.status, await this.#reason(answer));
     return answer;
   }
 
+  /** @param {Response} answer */
   #content(answer) {
     return answer.json().catch(() => {
       throw new ApiError(0, this.#say("cut"));
     });
   }
 
+  /** @param {Response} answer */
   async #reason(answer) {
     if (answer.status >= 500) return this.#say("ours");
     const { detail, hint } = await answer.json().catch(() => ({}));
     return [detail, hint].filter(Boolean).map(sentence).join(" ");
   }
 
+  /** @param {string} name */
   #say(name) {
     return this.#words?.say(name) ?? name;
   }
 }
 
+/** @param {string} conversation */
 function held(conversation) {
   return { headers: { Authorization: `Bearer ${conversation}` } };
 }
 
+/** @param {string} line */
 function sentence(line) {
   return `${line[0].toUpperCase()}${line.slice(1)}.`;
 }

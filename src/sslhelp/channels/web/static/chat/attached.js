@@ -1,10 +1,13 @@
 // Files as they are sent: read when their turn comes, bounded, in base64.
 
+/** @import { Attached } from "./api.js" */
+/** @import { Words } from "./words.js" */
+
 const MAX_FILE = 256 * 1024;
 
 /**
  * @param {File} file
- * @param {import("./words.js").Words} words
+ * @param {Words} words
  * @returns {Promise<{name: string, bytes: Uint8Array}>} rejected with a line for the customer
  */
 export async function read(file, words) {
@@ -15,7 +18,10 @@ export async function read(file, words) {
   return { name: file.name, bytes: new Uint8Array(buffer) };
 }
 
-/** @returns {{name: string, data: string}} the file as the server takes it */
+/**
+ * @param {{name: string, bytes: Uint8Array}} file
+ * @returns {Attached} the file as the server takes it
+ */
 export function encoded({ name, bytes }) {
   let binary = "";
   for (const byte of bytes) binary += String.fromCharCode(byte);

@@ -1,8 +1,10 @@
 // Copy and download: what every block of code, record or bundle has buttons for.
 
+/** @typedef {(name: string, values?: Record<string, string>) => void} Say */
+
 /**
- * @param {HTMLElement} root where the buttons are, or will be
- * @param {(name: string, values?: Record<string, string>) => void} say told what was done, by its name among the words
+ * @param {Element} root where the buttons are, or will be
+ * @param {Say} say told what was done, by its name among the words
  */
 export function serve(root, say) {
   root.addEventListener("click", (event) => {
@@ -13,6 +15,7 @@ export function serve(root, say) {
   });
 }
 
+/** @param {HTMLButtonElement} button */
 async function copy(button) {
   try {
     await navigator.clipboard.writeText(button.dataset.copy || blockOf(button)); // there is no clipboard without https
@@ -22,12 +25,21 @@ async function copy(button) {
   }
 }
 
+/**
+ * @param {HTMLButtonElement} button
+ * @param {Say} say
+ */
 function download(button, say) {
   save(button.dataset.download, blockOf(button), button.dataset.type);
   say("saved", { name: button.dataset.download });
 }
 
-/** Let the browser save a text as a file. */
+/**
+ * Let the browser save a text as a file.
+ * @param {string} name
+ * @param {string} text
+ * @param {string} type
+ */
 export function save(name, text, type) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type }));
@@ -36,7 +48,10 @@ export function save(name, text, type) {
   URL.revokeObjectURL(link.href);
 }
 
-/** The text of the block that a button belongs to. */
+/**
+ * The text of the block that a button belongs to.
+ * @param {HTMLButtonElement} button
+ */
 function blockOf(button) {
   return button.closest("[data-block]").querySelector("pre").textContent;
 }

@@ -4,7 +4,18 @@ import { encoded, read } from "./attached.js";
 import { holdsKey, isKeyFile } from "./keyguard.js";
 import { newKey } from "./outbox.js";
 
+/** @import { Api, Sent } from "./api.js" */
+/** @import { Composer } from "./composer.js" */
+/** @import { Log } from "./log.js" */
+/** @import { Tell } from "./main.js" */
+/** @import { Memory } from "./memory.js" */
+/** @import { Outbox } from "./outbox.js" */
+/** @import { Status } from "./status.js" */
+/** @import { Words } from "./words.js" */
+
 const SLOW = 4000;
+
+/** @typedef {{key: string, text: string, choice?: string, files: File[]}} Message */
 
 export class Chat {
   #api;
@@ -15,8 +26,12 @@ export class Chat {
   #words;
   #tell;
   #turn = Promise.resolve();
+  /** @type {Map<HTMLElement, {message: Message, failure: HTMLElement}>} */
   #unsent = new Map();
 
+  /**
+   * @param {{api: Api, log: Log, composer: Composer, memory: Memory, status: Status, outbox: Outbox, words: Words, tell: Tell}} parts
+   */
   constructor({ api, log, composer, memory, status, outbox, words, tell }) {
     this.#api = api;
     this.#log = log;
@@ -46,7 +61,9 @@ export class Chat {
 
   /** Send what the page before had no answer to. */
   resume() {
-    for (const message of this.#outbox.waiting()) this.#queue({ files: [], ...message }, this.#log.addCustomer(message.text));
+    for (const message of this.#outbox.waiting()) {
+      this.#queue({ files: [], ...message }, this.#log.addCustomer(message.text));
+    }
   }
 
   /**
@@ -82,11 +99,19 @@ export class Chat {
     this.#tell("reset");
   }
 
+  /**
+   * @param {Message} message
+   * @param {HTMLElement} question
+   */
   #queue(message, question) {
     this.#turn = this.#turn.then(() => this.#send(message, question));
     return this.#turn;
   }
 
+  /**
+   * @param {Message} message
+   * @param {HTMLElement} question
+   */
   async #send(message, question) {
     this.#unsent.delete(question);
     this.#status.stay("looking");
@@ -113,7 +138,10 @@ export class Chat {
     }
   }
 
-  /** Send; a conversation that the server no longer knows is begun anew, as another message. */
+  /**
+   * Send; a conversation that the server no longer knows is begun anew, as another message.
+   * @param {Sent} message
+   */
   async #ask(message) {
     const known = this.#memory.conversation;
     try {
@@ -125,16 +153,26 @@ export class Chat {
     }
   }
 
+  /** @param {HTMLElement} removed */
   #refuse(removed) {
     this.#log.addRefusal(removed);
     this.#log.bringUp(removed);
   }
 
-  /** Say why there is no answer; what may go well the next time can be sent again, and is when the network is back. */
+  /**
+   * Say why there is no answer; what may go well the next time can be sent again, and is when the network is back.
+   * @param {Message} message
+   * @param {HTMLElement} question
+   * @param {Error & {status?: number, passing?: boolean}} fault
+   */
   #fail(message, question, fault) {
     question.classList.add("unsent");
     const passing = fault.passing ?? false;
-    const failure = this.#log.addFailure(fault.message, question, passing ? () => this.#queue(message, question) : null);
+    const failure = this.#log.addFailure(
+      fault.message,
+      question,
+      passing ? () => this.#queue(message, question) : null,
+    );
     if (passing) this.#unsent.set(question, { message, failure });
     else this.#outbox.remove(message);
     failure.scrollIntoView({ block: "nearest" });

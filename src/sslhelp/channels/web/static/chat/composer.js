@@ -2,6 +2,9 @@
 
 import { Files } from "./files.js";
 
+/** @import { Pieces } from "./pieces.js" */
+/** @import { Words } from "./words.js" */
+
 export class Composer {
   #form;
   #text;
@@ -9,8 +12,8 @@ export class Composer {
 
   /**
    * @param {HTMLFormElement} form
-   * @param {import("./pieces.js").Pieces} pieces
-   * @param {import("./words.js").Words} words
+   * @param {Pieces} pieces
+   * @param {Words} words
    */
   constructor(form, pieces, words) {
     this.#form = form;
@@ -39,7 +42,7 @@ export class Composer {
   onSend(take) {
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const button = event.submitter;
+      const button = /** @type {HTMLButtonElement} */ (event.submitter);
       if (button?.name === "choice") return take({ text: labelOf(button), choice: button.value });
       if (button?.name === "suggestion") return take({ text: button.value });
       const message = { text: this.#text.value.trim(), files: this.#files.take() };
@@ -49,7 +52,10 @@ export class Composer {
   }
 }
 
-/** What the customer is shown to have said by a button: its name without the small print. */
+/**
+ * What the customer is shown to have said by a button: its name without the small print.
+ * @param {HTMLButtonElement} button
+ */
 function labelOf(button) {
   return (button.querySelector("b") ?? button).textContent.trim() || button.getAttribute("aria-label");
 }

@@ -1,7 +1,12 @@
 // Files that were picked or dropped, until they are sent.
 
+/** @import { Pieces } from "./pieces.js" */
+/** @import { Words } from "./words.js" */
+
 export class Files {
+  /** @type {File[]} */
   #chosen = [];
+  /** @type {HTMLElement} */
   #list;
   #pieces;
   #words;
@@ -9,8 +14,8 @@ export class Files {
 
   /**
    * @param {HTMLFormElement} form
-   * @param {import("./pieces.js").Pieces} pieces
-   * @param {import("./words.js").Words} words
+   * @param {Pieces} pieces
+   * @param {Words} words
    * @param {() => void} done where the focus goes after a choice
    */
   constructor(form, pieces, words, done) {
@@ -18,6 +23,7 @@ export class Files {
     this.#pieces = pieces;
     this.#words = words;
     this.#done = done;
+    /** @type {HTMLInputElement} */
     const picker = form.querySelector("input[type=file]");
     picker.addEventListener("change", () => {
       this.#add(picker.files);
@@ -34,12 +40,14 @@ export class Files {
     return chosen;
   }
 
+  /** @param {FileList} files */
   #add(files) {
     this.#chosen.push(...files);
     this.#show();
     this.#done();
   }
 
+  /** @param {File} file */
   #remove(file) {
     this.#chosen = this.#chosen.filter((other) => other !== file);
     this.#show();
@@ -48,7 +56,10 @@ export class Files {
 
   #show() {
     const items = this.#chosen.map((file) => {
-      const item = this.#pieces.make("chosen", { "[data-name]": file.name, "[data-size]": this.#words.size(file.size) });
+      const item = this.#pieces.make("chosen", {
+        "[data-name]": file.name,
+        "[data-size]": this.#words.size(file.size),
+      });
       const button = item.querySelector("[data-remove]");
       button.setAttribute("aria-label", this.#words.say("remove", { name: file.name }));
       button.addEventListener("click", () => this.#remove(file));
@@ -58,7 +69,12 @@ export class Files {
     this.#list.hidden = items.length === 0;
   }
 
+  /**
+   * @param {HTMLElement} panel
+   * @param {HTMLElement} veil
+   */
   #takeDrops(panel, veil) {
+    /** @param {DragEvent} event */
     const holdsFiles = (event) => event.dataTransfer?.types.includes("Files");
     panel.addEventListener("dragover", (event) => {
       if (!holdsFiles(event)) return;
@@ -66,7 +82,7 @@ export class Files {
       veil.hidden = false;
     });
     panel.addEventListener("dragleave", (event) => {
-      if (!panel.contains(event.relatedTarget)) veil.hidden = true;
+      if (!panel.contains(/** @type {Node} */ (event.relatedTarget))) veil.hidden = true;
     });
     panel.addEventListener("drop", (event) => {
       veil.hidden = true;

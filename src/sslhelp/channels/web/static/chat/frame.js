@@ -1,5 +1,9 @@
 // The panel as a window over the shop's page: opening, closing, focus. On the chat page it only stands there.
 
+/** @import { Composer } from "./composer.js" */
+/** @import { Log } from "./log.js" */
+/** @import { Tell } from "./main.js" */
+
 const small = globalThis.matchMedia("(max-width: 480px)");
 
 export class Frame {
@@ -8,12 +12,13 @@ export class Frame {
   #composer;
   #log;
   #tell;
+  /** @type {HTMLElement[]} */
   #stilled = [];
 
   /**
    * @param {HTMLElement} panel
    * @param {HTMLButtonElement | null} launcher
-   * @param {{composer: import("./composer.js").Composer, log: import("./log.js").Log, tell: (event: string) => void}} parts
+   * @param {{composer: Composer, log: Log, tell: Tell}} parts
    */
   constructor(panel, launcher, { composer, log, tell }) {
     this.#panel = panel;
@@ -55,6 +60,7 @@ export class Frame {
     else this.close();
   }
 
+  /** @param {KeyboardEvent} event */
   #onKey(event) {
     if (event.isComposing) return;
     if (event.key === "Escape" && this.#launcher) {
@@ -62,12 +68,15 @@ export class Frame {
       this.close();
     } else if (event.key === "F6") {
       event.preventDefault();
-      if (event.target.closest(".log")) this.#composer.focus();
+      if (/** @type {HTMLElement} */ (event.target).closest(".log")) this.#composer.focus();
       else this.#log.focus();
     }
   }
 
-  /** On a small screen the panel covers the page, so the page is kept from being reached behind it. */
+  /**
+   * On a small screen the panel covers the page, so the page is kept from being reached behind it.
+   * @param {boolean} open
+   */
   #holdPage(open) {
     for (const element of this.#stilled) element.inert = false;
     this.#stilled = [];
@@ -75,13 +84,17 @@ export class Frame {
     this.#panel.removeAttribute("aria-modal");
     if (!modal) return;
     this.#panel.setAttribute("aria-modal", "true");
-    const host = this.#panel.getRootNode().host;
-    this.#stilled = [...document.body.children].filter((element) => element !== host && !element.inert);
+    const { host } = /** @type {ShadowRoot} */ (this.#panel.getRootNode());
+    const others = /** @type {HTMLElement[]} */ ([...document.body.children]);
+    this.#stilled = others.filter((element) => element !== host && !element.inert);
     for (const element of this.#stilled) element.inert = true;
   }
 }
 
-/** Keep for the tab whether the panel is open, so that the next page of the shop opens it again. */
+/**
+ * Keep for the tab whether the panel is open, so that the next page of the shop opens it again.
+ * @param {boolean} open
+ */
 function remember(open) {
   try {
     if (open) sessionStorage.setItem("sslhelp.open", "1");

@@ -1,6 +1,8 @@
 // The one place where text of our own server becomes elements.
 
-const policy = globalThis.trustedTypes?.createPolicy("sslhelp", { createHTML: (html) => html });
+/** @type {{createPolicy(name: string, rules: {createHTML(html: string): string}): {createHTML(html: string): string}}} */
+const types = Reflect.get(globalThis, "trustedTypes"); // not in every browser
+const policy = types?.createPolicy("sslhelp", { createHTML: (html) => html });
 
 /**
  * @param {string} html as the server rendered it

@@ -43,6 +43,7 @@ export function isKeyFile(bytes) {
 /**
  * DER: keys (PKCS#1, SEC1, PKCS#8) and PFX files begin with a version number, encrypted PKCS#8 with the OID of a
  * password scheme; CSRs and certificates begin with a sequence, PKCS#7 with another OID.
+ * @param {Uint8Array} bytes
  */
 function isKey(bytes) {
   const outer = content(bytes, 0);
@@ -53,18 +54,24 @@ function isKey(bytes) {
   return oid !== 0 && PKCS5_OR_12.every((byte, at) => found[at] === byte) && [0x05, 0x0c].includes(bytes[oid + 9]);
 }
 
-/** Where the content of the sequence at `start` begins, 0 when there is no sequence. */
+/**
+ * Where the content of the sequence at `start` begins, 0 when there is no sequence.
+ * @param {Uint8Array} bytes
+ * @param {number} start
+ */
 function content(bytes, start) {
   if (bytes[start] !== 0x30) return 0;
   const length = bytes[start + 1];
   return start + 2 + (length > 0x80 ? length - 0x80 : 0);
 }
 
+/** @param {string} digits */
 function decode(digits) {
   const bare = digits.replace(/\s/g, "");
   return Uint8Array.from(atob(bare.slice(0, bare.length - (bare.length % 4))), (char) => char.charCodeAt(0));
 }
 
+/** @param {string} figures */
 function fromHex(figures) {
   const bare = figures.replace(/[\s:]/g, "");
   return Uint8Array.from({ length: bare.length >> 1 }, (_, at) => parseInt(bare.slice(2 * at, 2 * at + 2), 16));

@@ -3,6 +3,11 @@
 import { fragment } from "./html.js";
 import { describe } from "./paste.js";
 
+/** @import { Hit } from "./api.js" */
+/** @import { Pieces } from "./pieces.js" */
+/** @import { Words } from "./words.js" */
+
+/** @type {Intl.DateTimeFormatOptions} */
 const HOUR = { hour: "2-digit", minute: "2-digit", hour12: false };
 
 export class Log {
@@ -15,8 +20,8 @@ export class Log {
 
   /**
    * @param {HTMLElement} box
-   * @param {import("./pieces.js").Pieces} pieces
-   * @param {import("./words.js").Words} words
+   * @param {Pieces} pieces
+   * @param {Words} words
    */
   constructor(box, pieces, words) {
     this.#box = box;
@@ -52,17 +57,23 @@ export class Log {
 
   /** @returns {string} what was said, as plain text */
   transcript() {
-    const said = [...this.#list.children].map((message) => {
-      const buttons = new Set([...message.querySelectorAll("button, summary")].map((each) => each.innerText.trim()));
-      const lines = message.innerText.split("\n").map((line) => line.trim());
-      return lines.filter((line) => line && !buttons.has(line)).join("\n");
-    });
+    const said = [.../** @type {NodeListOf<HTMLElement>} */ (this.#list.querySelectorAll(":scope > li"))].map(
+      (message) => {
+        /** @type {NodeListOf<HTMLElement>} */
+        const pressed = message.querySelectorAll("button, summary");
+        const buttons = new Set([...pressed].map((each) => each.innerText.trim()));
+        const lines = message.innerText.split("\n").map((line) => line.trim());
+        return lines.filter((line) => line && !buttons.has(line)).join("\n");
+      },
+    );
     return `${said.join("\n\n")}\n`;
   }
 
   /** Bring up what was asked last; it must be on the screen. */
   showLatest() {
-    const asked = [...this.#list.querySelectorAll(".you")].at(-1);
+    /** @type {NodeListOf<HTMLElement>} */
+    const all = this.#list.querySelectorAll(".you");
+    const asked = [...all].at(-1);
     if (asked) this.bringUp(asked);
   }
 
@@ -107,12 +118,12 @@ export class Log {
     this.#answer(question, said, at);
   }
 
-  /** @param {{article: {title: string, url: string}, anchor: string, heading: string}[]} hits of a search */
+  /** @param {Hit[]} hits of a search */
   addHits(hits) {
     const message = this.#message("assistant", new Date());
     message.append(this.#pieces.make("hits"));
     message.querySelector("ul").append(...hits.map(linked));
-    message.querySelector("[data-nothing]").hidden = hits.length > 0;
+    message.querySelector("[data-nothing]").toggleAttribute("hidden", hits.length > 0);
     this.#list.append(message);
     this.bringUp(message);
   }
@@ -132,6 +143,7 @@ export class Log {
     const message = document.createElement("li");
     message.className = "msg";
     message.append(this.#pieces.make("failed", { "[data-reason]": reason }));
+    /** @type {HTMLButtonElement} */
     const retry = message.querySelector("[data-retry]");
     retry.hidden = !again;
     retry.addEventListener("click", () => {
@@ -143,18 +155,30 @@ export class Log {
     return message;
   }
 
-  /** Scroll so that a question stands at the top, with the answer under it. */
+  /**
+   * Scroll so that a question stands at the top, with the answer under it.
+   * @param {HTMLElement} message
+   */
   bringUp(message) {
     this.#box.scrollTop += message.getBoundingClientRect().top - this.#box.getBoundingClientRect().top - 16;
   }
 
-  /** Put an answer under its question, also when more was asked meanwhile. */
+  /**
+   * Put an answer under its question, also when more was asked meanwhile.
+   * @param {HTMLElement} question
+   * @param {Node} part
+   * @param {Date} at
+   */
   #answer(question, part, at) {
     const message = this.#message("assistant", at);
     message.append(part);
     question.after(message);
   }
 
+  /**
+   * @param {{kinds: string[], length: number}} described
+   * @param {string} text
+   */
   #pasted({ kinds, length }, text) {
     const size = this.#words.say("characters", { size: this.#words.number(length) });
     const made = this.#pieces.make("pasted", { "[data-size]": size, pre: text });
@@ -163,13 +187,19 @@ export class Log {
     return made;
   }
 
+  /**
+   * @param {string} piece
+   * @param {Date} at
+   */
   #message(piece, at) {
-    const message = this.#pieces.make(piece, { time: this.#hour.format(at) }).firstElementChild;
+    const made = this.#pieces.make(piece, { time: this.#hour.format(at) });
+    const message = /** @type {HTMLElement} */ (made.firstElementChild);
     message.querySelector("time").dateTime = at.toISOString();
     return message;
   }
 }
 
+/** @param {string} words */
 function paragraph(words) {
   const element = document.createElement("p");
   element.className = "words";
@@ -178,6 +208,7 @@ function paragraph(words) {
   return element;
 }
 
+/** @param {Hit} hit */
 function linked({ article, anchor, heading }) {
   const item = document.createElement("li");
   const link = document.createElement("a");

@@ -16,6 +16,8 @@ import { Remote } from "./remote.js";
 import { Status } from "./status.js";
 import { Words } from "./words.js";
 
+/** @typedef {(event: string, detail?: object) => void} Tell tells the page of the shop */
+
 /**
  * @param {HTMLElement} host the element that the chat is in
  * @param {URL} base address of the assistant, with a slash at its end
@@ -24,10 +26,13 @@ import { Words } from "./words.js";
  */
 export async function mount(host, base, launcher) {
   const root = host.shadowRoot ?? host;
-  const tell = (event, detail = {}) =>
+  /** @type {Tell} */
+  const tell = (event, detail = {}) => {
     host.dispatchEvent(new CustomEvent(`sslhelp:${event}`, { detail, bubbles: true, composed: true }));
+  };
   const bare = new Api(base, null);
   const framed = launcher ? fragment(await bare.panel(host.lang || document.documentElement.lang)) : root;
+  /** @type {HTMLElement} */
   const panel = framed.querySelector(".panel");
   panel.hidden = launcher !== null;
 
@@ -37,9 +42,12 @@ export async function mount(host, base, launcher) {
   const log = new Log(panel.querySelector(".log"), pieces, words);
   const composer = new Composer(panel.querySelector("form"), pieces, words);
   const status = new Status(panel.querySelector(".status"), words);
-  const memory = new Memory(panel.querySelector("[name=conversation_id]"), Number(host.getAttribute("keep-hours") ?? 24));
+  const memory = new Memory(
+    panel.querySelector("[name=conversation_id]"),
+    Number(host.getAttribute("keep-hours") ?? 24),
+  );
   const chat = new Chat({ api, log, composer, memory, status, outbox: new Outbox(), words, tell });
-  new Actions(panel, { api, memory, pieces, status, words });
+  new Actions(panel, { api, memory, pieces, status });
   new Menu(panel, { chat, log, status });
   serve(panel, (name, values) => status.say(name, values));
 

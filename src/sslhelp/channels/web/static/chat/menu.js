@@ -2,10 +2,18 @@
 
 import { save } from "./blocks.js";
 
+/** @import { Chat } from "./chat.js" */
+/** @import { Log } from "./log.js" */
+/** @import { Status } from "./status.js" */
+
 export class Menu {
+  /** @type {HTMLDetailsElement} */
   #menu;
 
-  /** @param {HTMLElement} panel */
+  /**
+   * @param {HTMLElement} panel
+   * @param {{chat: Chat, log: Log, status: Status}} parts
+   */
   constructor(panel, { chat, log, status }) {
     this.#menu = panel.querySelector(".menu");
     this.#menu.querySelector("[data-save]").addEventListener("click", () => {
@@ -23,7 +31,7 @@ export class Menu {
       this.#close();
     });
     panel.addEventListener("click", (event) => {
-      if (!this.#menu.contains(event.target)) this.#menu.open = false;
+      if (!this.#menu.contains(/** @type {Node} */ (event.target))) this.#menu.open = false;
     });
   }
 

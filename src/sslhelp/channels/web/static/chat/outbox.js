@@ -3,8 +3,10 @@
 
 const KEY = "sslhelp.outbox";
 
+/** @typedef {{key: string, text: string, choice?: string}} Waiting */
+
 export class Outbox {
-  /** @returns {{key: string, text: string, choice?: string}[]} what is left of the page before */
+  /** @returns {Waiting[]} what is left of the page before */
   waiting() {
     try {
       return JSON.parse(sessionStorage.getItem(KEY)) ?? [];
@@ -13,7 +15,7 @@ export class Outbox {
     }
   }
 
-  /** @param {{key: string, text: string, choice?: string}} message */
+  /** @param {Waiting} message */
   add({ key, text, choice }) {
     this.#keep([...this.waiting().filter((each) => each.key !== key), { key, text, choice }]);
   }
@@ -27,6 +29,7 @@ export class Outbox {
     this.#keep([]);
   }
 
+  /** @param {Waiting[]} messages */
   #keep(messages) {
     try {
       if (messages.length) sessionStorage.setItem(KEY, JSON.stringify(messages));

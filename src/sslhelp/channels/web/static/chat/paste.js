@@ -1,7 +1,8 @@
 // What a customer pasted, in a word: a long block is shown by its kind and size.
 
 // Linear in time whatever is pasted. The last block may be cut off.
-const PEM = /(?<!-)-{2,}\s{0,9}BEGIN ([A-Z0-9# ]{1,40}?)\s{0,9}-{2,}[\s\S]*?(?:--\s{0,9}END [A-Z0-9# ]{1,40}?\s{0,9}-{2,}|$)/g;
+const PEM =
+  /(?<!-)-{2,}\s{0,9}BEGIN ([A-Z0-9# ]{1,40}?)\s{0,9}-{2,}[\s\S]*?(?:--\s{0,9}END [A-Z0-9# ]{1,40}?\s{0,9}-{2,}|$)/g;
 const LONG = 600;
 
 /**
@@ -15,7 +16,10 @@ export function describe(text) {
   return { words: words.length <= LONG ? words : "", kinds: labels.map(kindOf), length: text.length };
 }
 
-/** What a block is called; the names of formats are the same in every language. */
+/**
+ * What a block is called; the names of formats are the same in every language.
+ * @param {string} label
+ */
 function kindOf(label) {
   if (label.endsWith("CERTIFICATE REQUEST")) return "CSR";
   return label.startsWith("PKCS") ? "PKCS#7" : "Certificate";

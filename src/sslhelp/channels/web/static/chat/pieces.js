@@ -5,8 +5,9 @@ export class Pieces {
 
   /** @param {ParentNode} root */
   constructor(root) {
-    const all = [...root.querySelectorAll("template[data-piece]")];
-    this.#templates = new Map(all.map((template) => [template.dataset.piece, template]));
+    /** @type {NodeListOf<HTMLTemplateElement>} */
+    const all = root.querySelectorAll("template[data-piece]");
+    this.#templates = new Map([...all].map((template) => [template.dataset.piece, template]));
   }
 
   /**

@@ -1,12 +1,25 @@
 // What a page of the shop can have the chat do, after Help Scout's Beacon: by methods of <ssl-help>, or sslhelp("open").
 
+/** @import { Api } from "./api.js" */
+/** @import { Chat } from "./chat.js" */
+/** @import { Composer } from "./composer.js" */
+/** @import { Frame } from "./frame.js" */
+/** @import { Log } from "./log.js" */
+
 export class Remote {
   #parts;
 
+  /**
+   * @param {{
+   *   host: HTMLElement, launcher: HTMLButtonElement | null, frame: Frame, chat: Chat, composer: Composer, log: Log,
+   *   api: Api,
+   * }} parts
+   */
   constructor(parts) {
     this.#parts = parts;
   }
 
+  /** @param {{focus?: boolean}} [how] */
   open(how) {
     this.#parts.frame.open(how);
   }

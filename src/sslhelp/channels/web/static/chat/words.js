@@ -1,6 +1,7 @@
 // What the chat says by itself, in the language that its panel came in.
 
 export class Words {
+  /** @type {Record<string, string>} */
   #words;
 
   /** @param {HTMLElement} panel */
