@@ -8,7 +8,7 @@ export SSLHELP_DATA_DIR ?= $(CURDIR)/var
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test conformance bench check format build lock findings screenshot clean chromium
+.PHONY: help run test conformance bench bench-web check format build lock findings screenshot clean chromium
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,10 @@ conformance: $(VENV)/dev ## Compare reports with OpenSSL's and verdicts with sui
 
 bench: $(VENV)/dev ## Measure reports and answers beside their peers
 	@$(BIN)/python -m benchmarks $(BENCH_ARGS)
+
+bench-web: $(VENV)/dev chromium ## Measure the pages in a browser beside deep-chat, with Lighthouse (needs node and npm)
+	@npm install --prefix benchmarks/web --no-save --no-package-lock --silent
+	@$(BIN)/python -m benchmarks.web $(BENCH_ARGS)
 
 check: $(VENV)/dev ## Check format, style, types and layers, the knowledge base, and how well it is searched
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .

@@ -23,7 +23,7 @@ from tests.e2e.visit import Visit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from flask import Flask
+    from _typeshed.wsgi import WSGIApplication
     from playwright.sync_api import Browser
 
 NO_LIMITS = {"request_limit": "100000 per minute", "message_limit": "100000 per minute"}
@@ -41,7 +41,7 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @contextmanager
-def serving(make: Callable[[str], Flask]) -> Iterator[str]:
+def serving(make: Callable[[str], WSGIApplication]) -> Iterator[str]:
     """Serve what `make` makes for its address, and yield the address."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"

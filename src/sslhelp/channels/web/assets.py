@@ -1,7 +1,7 @@
 """The files that browsers load: read once, without the comments that are for whoever reads the source, and compressed.
 
 A comment that is a line, or lines, of its own is left out. Lines keep their numbers, so that a browser's complaint
-names the line of the source.
+names the line of the source. The chat's modules are sent as one, `chat.js`; see `linking`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 from flask import Response, request
 from werkzeug.exceptions import NotFound
+
+from sslhelp.channels.web.linking import link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,22 +69,27 @@ def send(name: str) -> AnyResponse:
 @cache
 def assets() -> Mapping[str, Asset]:
     """Return every file by its path below `static/`."""
-    return dict(_read(files("sslhelp.channels.web") / "static", ""))
+    sources = dict(_read(files("sslhelp.channels.web") / "static", ""))
+    sources["chat.js"] = link("main", lambda module: sources[f"chat/{module}.js"].decode()).encode()
+    return {name: _asset(name, source) for name, source in sources.items()}
 
 
-def _read(folder: Traversable, prefix: str) -> Iterator[tuple[str, Asset]]:
+def _read(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
     for each in folder.iterdir():
         if each.is_dir():
             yield from _read(each, f"{prefix}{each.name}/")
         else:
-            yield prefix + each.name, _asset(each)
+            yield prefix + each.name, _without_comments(each.name, each.read_bytes())
 
 
-def _asset(file: Traversable) -> Asset:
-    plain = file.read_bytes()
-    comments = _COMMENTS.get(file.name[file.name.rfind(".") :])
-    if comments:
-        plain = comments.sub(lambda found: "\n" * found[0].count("\n"), plain.decode()).encode()
+def _without_comments(name: str, source: bytes) -> bytes:
+    comments = _COMMENTS.get(name[name.rfind(".") :])
+    if comments is None:
+        return source
+    return comments.sub(lambda found: "\n" * found[0].count("\n"), source.decode()).encode()
+
+
+def _asset(name: str, plain: bytes) -> Asset:
     compressed = gzip.compress(plain, mtime=0)
-    mimetype = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    mimetype = mimetypes.guess_type(name)[0] or "application/octet-stream"
     return Asset(mimetype, plain, compressed if len(compressed) < len(plain) else None)

@@ -27,13 +27,20 @@
     }
 
     load() {
-      this.#chat ??= import(at("static/chat/main.js"))
-        .then((main) => main.mount(this, base, this.#launcher))
+      this.#chat ??= Promise.all([import(at("static/chat.js")), this.#launcher && this.#panel()])
+        .then(([chat, panel]) => chat.mount(this, base, this.#launcher, panel))
         .catch((fault) => {
           this.#chat = null; // the next click tries again
           throw fault;
         });
       return this.#chat;
+    }
+
+    async #panel() {
+      const language = this.lang || document.documentElement.lang;
+      const answer = await fetch(at(`api/v1/panel?lang=${encodeURIComponent(language)}`), { credentials: "omit" });
+      if (!answer.ok) throw new Error(answer.statusText);
+      return answer.text();
     }
 
     /**

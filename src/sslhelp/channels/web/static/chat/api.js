@@ -34,19 +34,11 @@ export class Api {
 
   /**
    * @param {URL} base
-   * @param {Words | null} words none before the panel is there that has them
+   * @param {Words} words
    */
   constructor(base, words) {
     this.#base = new URL("api/v1/", base);
     this.#words = words;
-  }
-
-  /**
-   * @param {string} language
-   * @returns {Promise<string>} the panel with its greeting
-   */
-  async panel(language) {
-    return (await this.#call(`panel?lang=${encodeURIComponent(language)}`)).text();
   }
 
   /**
@@ -112,7 +104,7 @@ export class Api {
     const limits = { credentials: "omit", signal: AbortSignal.timeout(PATIENCE) };
     const asked = fetch(new URL(path, this.#base), { ...limits, ...options });
     const answer = await asked.catch(() => /** @type {Response} */ (null));
-    if (!answer) throw new ApiError(0, this.#say("unreachable"));
+    if (!answer) throw new ApiError(0, this.#words.say("unreachable"));
     if (!answer.ok) throw new ApiError(answer.status, await this.#reason(answer));
     return answer;
   }
@@ -120,20 +112,15 @@ export class Api {
   /** @param {Response} answer */
   #content(answer) {
     return answer.json().catch(() => {
-      throw new ApiError(0, this.#say("cut"));
+      throw new ApiError(0, this.#words.say("cut"));
     });
   }
 
   /** @param {Response} answer */
   async #reason(answer) {
-    if (answer.status >= 500) return this.#say("ours");
+    if (answer.status >= 500) return this.#words.say("ours");
     const { detail, hint } = await answer.json().catch(() => ({}));
     return [detail, hint].filter(Boolean).map(sentence).join(" ");
-  }
-
-  /** @param {string} name */
-  #say(name) {
-    return this.#words?.say(name) ?? name;
   }
 }
 

@@ -22,16 +22,16 @@ import { Words } from "./words.js";
  * @param {HTMLElement} host the element that the chat is in
  * @param {URL} base address of the assistant, with a slash at its end
  * @param {HTMLButtonElement | null} launcher the button that opens the panel; null on the chat page
+ * @param {string | null} html the panel with its greeting, that the button opens
  * @returns {Promise<Remote>}
  */
-export async function mount(host, base, launcher) {
+export async function mount(host, base, launcher, html) {
   const root = host.shadowRoot ?? host;
   /** @type {Tell} */
   const tell = (event, detail = {}) => {
     host.dispatchEvent(new CustomEvent(`sslhelp:${event}`, { detail, bubbles: true, composed: true }));
   };
-  const bare = new Api(base, null);
-  const framed = launcher ? fragment(await bare.panel(host.lang || document.documentElement.lang)) : root;
+  const framed = launcher ? fragment(html) : root;
   /** @type {HTMLElement} */
   const panel = framed.querySelector(".panel");
   panel.hidden = launcher !== null;

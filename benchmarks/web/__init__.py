@@ -1,0 +1,1 @@
+"""How the pages fare in a browser, beside deep-chat: `make bench-web`."""
