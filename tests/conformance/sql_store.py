@@ -15,6 +15,7 @@ from sslhelp.model.store import Source
 from sslhelp.render import wire
 from sslhelp.store.schema import conversations, feedback, messages
 from sslhelp.store.store import ReplyCodec, SqlStore
+from tests.conformance.desk import DeskConformance
 from tests.conformance.store import CONVERSATION, EXPLANATION, NOON, StoreConformance, intermediates, turn
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ def in_processes(count: int, function: Callable[[str], int], url: str) -> list[i
         return list(pool.map(function, [url] * count))
 
 
-class SqlStoreConformance(StoreConformance):
-    """The suite: all of `StoreConformance`, and what a database adds."""
+class SqlStoreConformance(StoreConformance, DeskConformance):
+    """The suite: all of `StoreConformance` and of `DeskConformance`, and what a database adds."""
 
     @pytest.fixture
     def url(self) -> str:

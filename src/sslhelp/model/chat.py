@@ -134,7 +134,8 @@ class Turn:
     """One exchange as it is kept: the customer's text after redaction, and the reply that it got.
 
     `explanation` is the operator's alone; None where nothing was searched for. `delivery` is None for a message without
-    a key, and where turns are read to be shown.
+    a key, and where turns are read to be shown. `told` is what staff are told of it, redacted, where the conversation
+    was passed on to a person; None where it was not, and where turns are read to be shown.
     """
 
     text: str
@@ -142,6 +143,7 @@ class Turn:
     at: datetime
     explanation: Explanation | None = None
     delivery: Delivery | None = None
+    told: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

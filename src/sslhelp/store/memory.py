@@ -74,7 +74,7 @@ class MemoryStore:
             conversation = self._conversation(conversation_id)
             if turn.delivery and self._delivered(turn.delivery.key):
                 raise RepeatedMessageError
-            conversation.turns.append(replace(turn, reply=replace(turn.reply, conversation_id="")))
+            conversation.turns.append(replace(turn, reply=replace(turn.reply, conversation_id=""), told=None))
 
     def delivered(self, key: str) -> Turn | None:
         """Return the exchange of the message with this delivery key, its reply without a conversation's id."""

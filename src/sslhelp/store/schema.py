@@ -28,7 +28,7 @@ from sqlalchemy import (
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
-HEAD = "0004"
+HEAD = "0005"
 """The id of the newest migration: the schema that this code reads and writes."""
 
 
@@ -73,6 +73,7 @@ metadata = MetaData(
 )
 
 _HASH = String(64)
+_REF = String(200)
 _ROW_ID = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only what is declared INTEGER
 
 
@@ -101,6 +102,7 @@ messages = Table(
     Column("delivery_key", _HASH, nullable=True),
     Column("delivery_digest", _HASH, nullable=True),
     Column("delivery_nonce", String(64), nullable=True),
+    Column("told", Wording, nullable=True),
     Index(None, "conversation", "id"),
     Index(None, "delivery_key", unique=True),
 )
@@ -148,4 +150,61 @@ intermediates = Table(
     Column("since", UtcDateTime, nullable=False),
     Index(None, "subject_sha256"),
     Index(None, "source", "since"),
+)
+
+handoffs = Table(
+    "handoffs",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True),
+    _of_conversation(),
+    Column("state", String(16), nullable=False),
+    Column("summary", Wording, nullable=False),
+    Column("question", Wording, nullable=False),
+    Column("page", Wording, nullable=False),
+    Column("locale", String(35), nullable=False),
+    Column("email", Wording, nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("closed_at", UtcDateTime, nullable=True),
+    Column("taken_by", _REF, nullable=True),
+    Column("thread", _REF, nullable=True),
+    Column("shown", String(16), nullable=False),
+    Column("told_up_to", BigInteger, nullable=False),
+    Column("held_until", UtcDateTime, nullable=True),
+    Column("attempts", Integer, nullable=False),
+    Index(None, "conversation"),
+    Index(None, "thread", unique=True),
+)
+
+handoff_lines = Table(
+    "handoff_lines",
+    metadata,
+    Column("ref", _REF, primary_key=True),
+    Column("handoff", ForeignKey("handoffs.id", ondelete="CASCADE"), nullable=False),
+    Column("author", _REF, nullable=False),
+    Column("text", Wording, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("edited", Boolean, nullable=False),
+    Column("deleted", Boolean, nullable=False),
+    Index(None, "handoff"),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("author", _REF, primary_key=True),
+    Column("person", Wording, nullable=False),
+)
+
+notifications = Table(
+    "notifications",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True),
+    Column("kind", String(40), nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=True),
+    Column("attempts", Integer, nullable=False),
+    Column("dead", Boolean, nullable=False),
+    Column("error", Wording, nullable=False, server_default=""),
+    Index(None, "due_at"),
 )

@@ -15,6 +15,7 @@ from sslhelp.errors import RepeatedMessageError, StoreError, UnknownConversation
 from sslhelp.model.chat import Delivery, Reply, Turn
 from sslhelp.model.store import Cause
 from sslhelp.store import explanations, feedback, gaps, intermediates, sqlite
+from sslhelp.store.desk import SqlDesk
 from sslhelp.store.insert import insert
 from sslhelp.store.keys import hashed
 from sslhelp.store.schema import claims, conversations, messages
@@ -51,6 +52,7 @@ class SqlStore:
         self._engine = engine
         self._reader = engine.execution_options(read_only=True)
         self._codec = codec
+        self.desk = SqlDesk(self._writing, self._reading)
 
     @classmethod
     def open(cls, url: str, *, codec: ReplyCodec) -> SqlStore:
@@ -124,6 +126,7 @@ class SqlStore:
                 delivery_key=hashed(delivery.key) if delivery else None,
                 delivery_digest=delivery.digest if delivery else None,
                 delivery_nonce=delivery.nonce if delivery else None,
+                told=turn.told,
             )
             kept = connection.execute(row.on_conflict_do_nothing().returning(messages.c.id))
             if kept.first() is None:
