@@ -14,16 +14,18 @@ import structlog
 from sslhelp import edition
 from sslhelp.assistant.assistant import Assistant
 from sslhelp.assistant.feedback import Feedback
+from sslhelp.assistant.handoffs import Handoffs
 from sslhelp.assistant.tools.about_report import AboutReport
 from sslhelp.assistant.tools.advise import Advise
 from sslhelp.assistant.tools.answer import AnswerFromArticles
 from sslhelp.assistant.tools.asides import Asides
 from sslhelp.assistant.tools.guard import key_guard
-from sslhelp.assistant.tools.handoff import NothingFits, PersonWanted
+from sslhelp.assistant.tools.handoff import NothingFits, PassOn, PersonWanted
 from sslhelp.assistant.tools.inspect import Inspect
 from sslhelp.assistant.tools.shop_matters import ShopMatters
 from sslhelp.assistant.tools.smalltalk import Smalltalk
 from sslhelp.edition import LiveLibrary, Recipe
+from sslhelp.model.handoff import Desk, HasDesk
 from sslhelp.pki.csr import MOST_NAMES
 from sslhelp.pki.trust.intermediates import Kept
 from sslhelp.pki.trust.roots import mozilla
@@ -55,6 +57,7 @@ class Application:
     assistant: Assistant
     feedback: Feedback
     store: Store
+    desk: Desk | None
     clock: Callable[[], datetime]
 
 
@@ -85,28 +88,32 @@ def build(
     answer = AnswerFromArticles(current, article_url)
     inspect = Inspect(clock, mozilla, current, Kept(store, clock), advise.catalogue.most_names or MOST_NAMES)
     feedback = Feedback(store, clock, new_id)
+    desk = store.desk if isinstance(store, HasDesk) else None
+    handoffs = Handoffs(desk, current, clock, in_chat=bool(settings.slack_support_channel))
     assistant = Assistant(
         # The order is the policy: a key is refused before anything is read, and only what nothing else fits is
         # handed over, but for a customer who asks for a person.
         tools=(
             key_guard,
             inspect,
-            PersonWanted(current),
+            PassOn(handoffs),
+            PersonWanted(current, handoffs),
             Smalltalk(current, article_url),
             AboutReport(current, article_url, advise, clock),
             ShopMatters(current),
             advise,
             answer,
             Asides(current),
-            NothingFits(current, answer),
+            NothingFits(current, answer, handoffs),
         ),
         store=store,
         feedback=feedback,
+        handoffs=handoffs,
         clock=clock,
         new_id=new_id,
         max_text_chars=settings.max_text_chars,
     )
-    return Application(settings, library, advise, inspect, assistant, feedback, store, clock)
+    return Application(settings, library, advise, inspect, assistant, feedback, store, desk, clock)
 
 
 def advisor(settings: Settings, *, clock: Callable[[], datetime] = _now) -> Advise:

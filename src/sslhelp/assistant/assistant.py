@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 from sslhelp.assistant import delivery
 from sslhelp.assistant.context import with_choice
 from sslhelp.assistant.redact import redact, redact_reply
+from sslhelp.assistant.summary import exchange
 from sslhelp.errors import RepeatedMessageError, RequestError
-from sslhelp.model.chat import Context, Explaining, Message, Reply, Turn
+from sslhelp.model.chat import Context, Explaining, Message, Notice, Reply, Turn
+from sslhelp.model.handoff import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from sslhelp.assistant.feedback import Feedback
+    from sslhelp.assistant.handoffs import Handoffs
     from sslhelp.model.chat import Part, Tool
     from sslhelp.model.store import Store
 
@@ -25,11 +28,15 @@ MAX_FILES = 10
 
 @dataclass(frozen=True)
 class Assistant:
-    """Holds the tools in the order of the shop's policy; the last of them has an answer to everything."""
+    """Holds the tools in the order of the shop's policy; the last of them has an answer to everything.
+
+    While a person has the conversation it is quiet: staff are told what was said, and what it would have replied.
+    """
 
     tools: Sequence[Tool]
     store: Store
     feedback: Feedback
+    handoffs: Handoffs
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
     max_text_chars: int
@@ -49,26 +56,30 @@ class Assistant:
     def _first(self, message: Message) -> Reply:
         conversation_id, delivered = delivery.begin(message, self.new_id)
         asked = redact(message.text)
-        context = Context(tuple(self.store.turns(conversation_id, last=REMEMBERED_TURNS)), asked)
+        now = self.clock()
+        self.store.open_conversation(conversation_id, channel=message.channel, at=now)
+        passed_on = self.handoffs.open_one(message.conversation_id)
+        context = Context(tuple(self.store.turns(conversation_id, last=REMEMBERED_TURNS)), asked, passed_on)
         understood = with_choice(replace(message, conversation_id=conversation_id), context)
         tool, parts = self._answered(understood, context)
-        reply = Reply(parts=parts, conversation_id=conversation_id)
-        now = self.clock()
+        quiet = passed_on is not None and passed_on.state is State.TAKEN and not _is_refusal(parts)
+        reply = Reply(parts=() if quiet else parts, conversation_id=conversation_id)
         turn = Turn(
             text=_kept(understood, asked),
             reply=redact_reply(reply),
             at=now,
             explanation=tool.explain(understood, context, parts) if isinstance(tool, Explaining) else None,
             delivery=delivered,
+            told=exchange(_kept(understood, asked), parts, withheld=quiet) if passed_on else None,
         )
-        self.store.open_conversation(conversation_id, channel=message.channel, at=now)
         try:
             self.store.add_turn(conversation_id, turn)
         except RepeatedMessageError:  # it came twice at once, and the other was quicker
             if not message.conversation_id:
                 self.store.delete_conversation(conversation_id)
             return self._again(message) or reply
-        self.feedback.note(turn, understood.choice, context.turns)
+        if not quiet:
+            self.feedback.note(turn, understood.choice, context.turns)
         return reply
 
     def _check(self, message: Message) -> None:
@@ -87,6 +98,11 @@ class Assistant:
             if parts:
                 return tool, parts
         raise AssertionError("the last tool answers everything")
+
+
+def _is_refusal(parts: tuple[Part, ...]) -> bool:
+    """Whether a private key was refused: that is said, whoever has the conversation."""
+    return isinstance(parts[0], Notice) and parts[0].code.startswith("private_key.")
 
 
 def _kept(message: Message, asked: str) -> str:

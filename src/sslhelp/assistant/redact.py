@@ -12,7 +12,7 @@ from sslhelp.pki.pasted import extract, private_key
 if TYPE_CHECKING:
     from sslhelp.model.chat import Part, Reply
 
-_EMAIL = re.compile(r"[^\s@<>\"',;:()]{1,64}@[^\s@<>\"',;:()]{1,255}")
+EMAIL = re.compile(r"[^\s@<>\"',;:()]{1,64}@[^\s@<>\"',;:()]{1,255}")
 _PASSWORD = re.compile(r"\b(pass(?:word|phrase|wd)?|pwd|pin)(\s*(?:is|:|=)\s*)(\S{1,200})", re.IGNORECASE)
 REMOVED = "[removed]"
 MAX_KEPT_CHARS = 2_000
@@ -23,7 +23,7 @@ def redact(text: str) -> str:
     found = extract.extract(private_key.cut(text).text)
     prose = " ".join(found.prose.split())
     marks = "".join(f" [{block.label.lower()}]" for block in found.blocks)
-    masked = _PASSWORD.sub(rf"\1\2{REMOVED}", _EMAIL.sub("[e-mail]", prose) if "@" in prose else prose)
+    masked = _PASSWORD.sub(rf"\1\2{REMOVED}", EMAIL.sub("[e-mail]", prose) if "@" in prose else prose)
     return (masked[: MAX_KEPT_CHARS - 200] + marks[:200]).strip()
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from sslhelp.config import read_toml
 from sslhelp.errors import ConfigError
-from sslhelp.model.knowledge import Contact, House
+from sslhelp.model.knowledge import Contact, Hours, House
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class _Contact(BaseModel):
@@ -24,6 +28,41 @@ class _Contact(BaseModel):
     hours: str = ""
 
 
+class _Hours(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    timezone: str
+    mon: str = ""
+    tue: str = ""
+    wed: str = ""
+    thu: str = ""
+    fri: str = ""
+    sat: str = ""
+    sun: str = ""
+
+    @model_validator(mode="after")
+    def _can_be_read(self) -> _Hours:
+        self.hours()
+        return self
+
+    def hours(self) -> Hours:
+        """Return them; raises ValueError for a zone or a time that there is not."""
+        try:
+            ZoneInfo(self.timezone)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise ValueError(f"there is no time zone {self.timezone!r}: write it as Europe/Bucharest") from None
+        spans = {day: getattr(self, name) for day, name in enumerate(_DAYS)}
+        return Hours(self.timezone, {day: _span(text) for day, text in spans.items() if text})
+
+
+def _span(text: str) -> tuple[time, time]:
+    begins, _, ends = text.partition("-")
+    try:
+        return time.fromisoformat(begins.strip()), time.fromisoformat(ends.strip())
+    except ValueError:
+        raise ValueError(f"{text!r} is no span of time: write it as 09:00-17:00") from None
+
+
 class _House(BaseModel):
     model_config = ConfigDict(extra="allow")
 
@@ -31,6 +70,7 @@ class _House(BaseModel):
     url: str = Field(pattern=r"^https?://\S+$")
     contact: _Contact
     groups: dict[str, str] = {}
+    hours: _Hours | None = None
 
 
 def read(path: Path) -> House:
@@ -48,6 +88,7 @@ def read(path: Path) -> House:
         contact=Contact(**house.contact.model_dump()),
         words=dict(_flatten("house", document)),
         groups=house.groups,
+        hours=house.hours.hours() if house.hours else None,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeAlias, runtime_checkable
 
+from sslhelp.model import handoff
 from sslhelp.model.explanation import Explanation
 from sslhelp.model.knowledge import ArticleRef, Body, Contact
 from sslhelp.model.pki import CertificateReport, ChainReport, Comparison, CsrReport, Severity, SiteReport
@@ -34,7 +35,8 @@ class Attachment:
 class Message:
     """What a person said: text, files, or the id of a choice that was offered before (`choice`).
 
-    `delivery_key` is the same however often the message comes: it is answered once.
+    `delivery_key` is the same however often the message comes: it is answered once. `page` is the address of the
+    shop's page that the chat stands on.
     """
 
     text: str
@@ -44,6 +46,7 @@ class Message:
     choice: str | None = None
     locale: str = "en"
     delivery_key: str | None = None
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +153,12 @@ class Turn:
 class Context:
     """What a tool may know beside the message itself: the last exchanges, oldest first, and what will be kept of it.
 
-    `asked` is the text of the message after redaction.
+    `asked` is the text of the message after redaction; `passed_on` the hand-off that is open.
     """
 
     turns: tuple[Turn, ...] = ()
     asked: str = ""
+    passed_on: handoff.Handoff | None = None
 
     @property
     def last_reply(self) -> Reply | None:

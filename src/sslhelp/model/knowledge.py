@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,25 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Hours:
+    """When staff answer in the chat: for each weekday, 0 for Monday, from when to when by the clock of `timezone`."""
+
+    timezone: str
+    days: Mapping[int, tuple[time, time]]
+
+    def hold(self, now: datetime) -> bool:
+        """Whether staff are there at an aware time."""
+        there = now.astimezone(ZoneInfo(self.timezone))
+        begins, ends = self.days.get(there.weekday(), (time.max, time.min))
+        return begins <= there.time() < ends
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     """The shop, as `kb/house.toml` describes it: `words` maps `house.menu.orders` and the like to the shop's own.
 
-    `groups` are the titles of the articles' groups by their ids, in the order in which they are shown.
+    `groups` are the titles of the articles' groups by their ids, in the order in which they are shown. Without `hours`
+    staff are there at any time.
     """
 
     name: str
@@ -75,6 +91,7 @@ class House:
     contact: Contact
     words: Mapping[str, str]
     groups: Mapping[str, str] = field(default_factory=dict)
+    hours: Hours | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sslhelp.assistant import asked
 from sslhelp.assistant.context import ARTICLE_CHOICE, ASIDE, HANDOFF_CHOICE
-from sslhelp.assistant.tools.handoff import summary
+from sslhelp.assistant.summary import summary
 from sslhelp.model.chat import Choices, Handoff, Notice, Option
 from sslhelp.model.pki import Severity
 

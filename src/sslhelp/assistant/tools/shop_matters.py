@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sslhelp.assistant.tools.handoff import summary
+from sslhelp.assistant.summary import summary
 from sslhelp.model.chat import Handoff
 
 if TYPE_CHECKING:

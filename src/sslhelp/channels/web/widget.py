@@ -26,7 +26,7 @@ def blueprint(application: Application) -> Blueprint:
     def panel() -> str:
         house = application.library.house
         return render_template(
-            "panel.html", house=house, words=locale.chosen(), page=False, turns=(), conversation_id=""
+            "panel.html", house=house, words=locale.chosen(), page=False, said=(), handoff=None, conversation_id=""
         )
 
     @routes.get("/demo")

@@ -55,6 +55,7 @@ class MessageBody(BaseModel):
     choice: Text | None = Field(default=None, max_length=500)
     files: tuple[FileBody, ...] = Field(default=(), max_length=MAX_FILES)
     locale: str = Field(default="en", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    page: Text = Field(default="", max_length=500, description="The page that the chat stands on, for the staff.")
     render: Literal["html"] | None = None
 
     def message(self, *, delivery_key: str | None = None) -> Message:
@@ -67,6 +68,7 @@ class MessageBody(BaseModel):
             choice=self.choice,
             locale=self.locale,
             delivery_key=delivery_key,
+            page=self.page,
         )
 
 

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 from flask import jsonify, request
 
 from sslhelp.assistant.redact import redact
+from sslhelp.channels.web import staff
 from sslhelp.channels.web.api import bodies
+from sslhelp.channels.web.caching import revalidated
 from sslhelp.channels.web.lookup import find_article, require_conversation
 from sslhelp.errors import RequestError
 from sslhelp.render import html, wire
 
 if TYPE_CHECKING:
     from flask import Blueprint, Response
+    from werkzeug.wrappers import Response as AnyResponse
 
     from sslhelp.app import Application
 
@@ -44,7 +47,14 @@ def add(routes: Blueprint, application: Application) -> None:
             | ({"html": html.render(turn.reply)} if request.args.get("render") == "html" else {})
             for turn in turns
         ]
-        return jsonify({"conversation_id": conversation_id, "turns": shown})
+        handoff = staff.shown(application.desk, conversation_id)
+        return jsonify({"conversation_id": conversation_id, "turns": shown, "handoff": handoff})
+
+    @routes.get("/handoff")
+    def get_handoff() -> AnyResponse:
+        conversation_id = _held()
+        require_conversation(application, conversation_id)
+        return revalidated(jsonify(staff.shown(application.desk, conversation_id)))
 
     @routes.delete("/conversation")
     def delete_conversation() -> tuple[str, int]:

@@ -11,6 +11,8 @@ from pydantic.json_schema import models_json_schema
 
 from sslhelp.channels.web.api import bodies
 from sslhelp.channels.web.caching import revalidated
+from sslhelp.channels.web.staff import NOBODY
+from sslhelp.model.handoff import State
 from sslhelp.render import wire
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ def document(public_url: str) -> Json:
             "title": "sslhelp",
             "version": version("sslhelp"),
             "summary": "Answers on SSL certificates from a shop's articles; CSRs and certificates read and judged.",
-            "license": {"name": "MIT", "identifier": "MIT"},
+            "license": {"name": "Apache 2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": f"{public_url}/api/v1"}],
         "paths": _paths(),
@@ -110,6 +112,16 @@ def _paths() -> Json:
                 problems=("401", "404", "429", "503"),
                 held=True,
             ),
+        },
+        "/handoff": {
+            "get": _operation(
+                "Read what staff say",
+                "Where the hand-off of a conversation stands, who has it, and the lines, oldest first. Ask again with"
+                " `If-None-Match`.",
+                answer=_ref("Handoff"),
+                problems=("401", "404", "429", "503"),
+                held=True,
+            )
         },
         "/feedback": {
             "post": _operation(
@@ -253,7 +265,13 @@ def _own(parts: Json) -> Json:
         "Parts": _object({"parts": _list(_ref("Part"))}, html=_STRING),
         "Reply": _object({"conversation_id": _STRING, "parts": _list(_ref("Part"))}, html=_STRING),
         "Turn": _object(turn, html=_STRING),
-        "Conversation": _object({"conversation_id": _STRING, "turns": _list(_ref("Turn"))}),
+        "Conversation": _object({"conversation_id": _STRING, "turns": _list(_ref("Turn")), "handoff": _ref("Handoff")}),
+        "Handoff": _object({"state": {"enum": [NOBODY, *State]}, "person": _STRING, "lines": _list(_ref("StaffLine"))}),
+        "StaffLine": _object(
+            dict.fromkeys(("id", "person", "text"), _STRING)
+            | {"at": {"type": "string", "format": "date-time"}}
+            | {"edited": {"type": "boolean"}, "deleted": {"type": "boolean"}}
+        ),
         "ArticleReference": _object(reference),
         "Article": _object(
             reference | {"sections": _list(_object(section)), "related": _list(_ref("ArticleReference"))}

@@ -5,9 +5,15 @@
 /** @typedef {{id: string, title: string, url: string}} Article */
 /** @typedef {{article: Article, anchor: string, heading: string, text: string}} Hit */
 /** @typedef {{text: string, at: string, html: string}} Turn */
+/** @typedef {{id: string, person: string, text: string, at: string, edited: boolean, deleted: boolean}} StaffLine */
+/** @typedef {{state: "none" | "waiting" | "taken" | "closed", person: string, lines: StaffLine[]}} Handoff */
 /** @typedef {{conversation_id: string, html: string, parts: object[]}} Answered */
 /** @typedef {{name: string, data: string}} Attached a file in base64 */
-/** @typedef {{key: string, text: string, choice?: string, files?: Attached[], conversation_id?: string}} Sent */
+/**
+ * @typedef {{
+ *   key: string, text: string, choice?: string, files?: Attached[], conversation_id?: string, page?: string,
+ * }} Sent
+ */
 
 const PATIENCE = 30_000;
 
@@ -52,10 +58,18 @@ export class Api {
 
   /**
    * @param {string} conversation
-   * @returns {Promise<Turn[]>}
+   * @returns {Promise<{turns: Turn[], handoff: Handoff}>}
    */
   async history(conversation) {
-    return (await this.#content(await this.#call("conversation?render=html", held(conversation)))).turns;
+    return this.#content(await this.#call("conversation?render=html", held(conversation)));
+  }
+
+  /**
+   * @param {string} conversation
+   * @returns {Promise<Handoff>}
+   */
+  async handoff(conversation) {
+    return this.#content(await this.#call("handoff", held(conversation)));
   }
 
   /** @param {string} conversation */

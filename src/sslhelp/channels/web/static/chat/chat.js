@@ -4,12 +4,13 @@ import { encoded, read } from "./attached.js";
 import { holdsKey, isKeyFile } from "./keyguard.js";
 import { newKey } from "./outbox.js";
 
-/** @import { Api, Sent } from "./api.js" */
+/** @import { Answered, Api, Sent } from "./api.js" */
 /** @import { Composer } from "./composer.js" */
 /** @import { Log } from "./log.js" */
 /** @import { Tell } from "./main.js" */
 /** @import { Memory } from "./memory.js" */
 /** @import { Outbox } from "./outbox.js" */
+/** @import { Staff } from "./staff.js" */
 /** @import { Status } from "./status.js" */
 /** @import { Words } from "./words.js" */
 
@@ -24,21 +25,23 @@ export class Chat {
   #status;
   #outbox;
   #words;
+  #staff;
   #tell;
   #turn = Promise.resolve();
   /** @type {Map<HTMLElement, {message: Message, failure: HTMLElement}>} */
   #unsent = new Map();
 
   /**
-   * @param {{api: Api, log: Log, composer: Composer, memory: Memory, status: Status, outbox: Outbox, words: Words, tell: Tell}} parts
+   * @param {{api: Api, log: Log, composer: Composer, memory: Memory, status: Status, outbox: Outbox, words: Words, staff: Staff, tell: Tell}} parts
    */
-  constructor({ api, log, composer, memory, status, outbox, words, tell }) {
+  constructor({ api, log, composer, memory, status, outbox, words, staff, tell }) {
     this.#api = api;
     this.#log = log;
     this.#memory = memory;
     this.#status = status;
     this.#outbox = outbox;
     this.#words = words;
+    this.#staff = staff;
     this.#tell = tell;
     composer.onSend((message) => this.say(message));
     memory.onOtherTab(() => this.#reload());
@@ -50,10 +53,13 @@ export class Chat {
   async restore() {
     if (!this.#memory.conversation || !this.#log.fresh) return;
     try {
-      for (const turn of await this.#api.history(this.#memory.conversation)) {
+      const { turns, handoff } = await this.#api.history(this.#memory.conversation);
+      for (const turn of turns) {
         const at = new Date(turn.at);
+        this.#staff.show(handoff, at);
         this.#log.addAnswer(turn.html, this.#log.addCustomer(turn.text, [], at), at);
       }
+      this.#staff.show(handoff);
     } catch (fault) {
       if (fault.status === 404) this.#memory.conversation = "";
     }
@@ -95,6 +101,7 @@ export class Chat {
     this.#unsent.clear();
     this.#outbox.empty();
     this.#log.clear();
+    this.#staff.forget();
     this.#status.say("deleted");
     this.#tell("reset");
   }
@@ -129,6 +136,7 @@ export class Chat {
       this.#log.addAnswer(answer.html, question);
       this.#log.bringUp(question);
       this.#tell("answer", { parts: answer.parts });
+      if (passedOn(answer)) this.#staff.look();
     } catch (fault) {
       this.#fail(message, question, fault);
     } finally {
@@ -145,7 +153,7 @@ export class Chat {
   async #ask(message) {
     const known = this.#memory.conversation;
     try {
-      return await this.#api.send(known ? { ...message, conversation_id: known } : message);
+      return await this.#api.send({ ...message, page: here(), ...(known && { conversation_id: known }) });
     } catch (fault) {
       if (fault.status !== 404 || !known) throw fault;
       this.#memory.conversation = "";
@@ -194,8 +202,22 @@ export class Chat {
     await this.#turn;
     this.#log.rest();
     this.#log.clear();
+    this.#staff.forget();
     await this.restore();
     this.#log.goLive();
     this.#log.showLatest();
   }
+}
+
+/**
+ * Whether an answer says that the conversation was passed on.
+ * @param {Answered} answer
+ */
+function passedOn({ parts }) {
+  return parts.some((part) => Reflect.get(part, "code") === "handoff.waiting");
+}
+
+/** The page that the chat stands on, without what may be private in its address. */
+function here() {
+  return location.origin.startsWith("http") ? (location.origin + location.pathname).slice(0, 500) : "";
 }

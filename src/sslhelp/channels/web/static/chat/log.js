@@ -3,7 +3,7 @@
 import { fragment } from "./html.js";
 import { describe } from "./paste.js";
 
-/** @import { Hit } from "./api.js" */
+/** @import { Hit, StaffLine } from "./api.js" */
 /** @import { Pieces } from "./pieces.js" */
 /** @import { Words } from "./words.js" */
 
@@ -113,9 +113,41 @@ export class Log {
    * @param {HTMLElement} question
    */
   addAnswer(html, question, at = new Date()) {
+    if (!html.trim()) return; // a person has the conversation
     const said = this.#pieces.make("said");
     said.firstElementChild.append(fragment(html));
     this.#answer(question, said, at);
+  }
+
+  /**
+   * Show what a person of the shop says, or what has become of it.
+   * @param {StaffLine} line
+   * @param {string} name
+   */
+  setStaffLine({ id, text, at, edited, deleted }, name) {
+    /** @type {HTMLElement} */
+    let message = this.#list.querySelector(`[data-line="${CSS.escape(id)}"]`);
+    if (!message) {
+      message = this.#message("staff", new Date(at));
+      message.dataset.line = id;
+      this.#list.append(message);
+    }
+    const words = message.querySelector(".words");
+    message.querySelector("b").textContent = name;
+    message.querySelector("[data-edited]").toggleAttribute("hidden", !edited);
+    const now = deleted ? this.#words.say("withdrawn") : text;
+    if (words.textContent === now) return;
+    words.replaceChildren(...linkified(now));
+    message.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {string} line on who has the conversation */
+  addRemark(line) {
+    const remark = document.createElement("li");
+    remark.className = "remark";
+    remark.textContent = line;
+    this.#list.append(remark);
+    remark.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {Hit[]} hits of a search */
@@ -216,4 +248,18 @@ function linked({ article, anchor, heading }) {
   link.textContent = anchor ? `${article.title}: ${heading}` : article.title;
   item.append(link);
   return item;
+}
+
+/**
+ * A text whose addresses can be followed.
+ * @param {string} text
+ */
+function linkified(text) {
+  return text.split(/(https:\/\/[^\s<>"]{1,500}[^\s<>").,;:!?])/).map((piece, at) => {
+    if (at % 2 === 0) return piece;
+    const link = document.createElement("a");
+    link.href = link.textContent = piece;
+    link.rel = "noopener";
+    return link;
+  });
 }

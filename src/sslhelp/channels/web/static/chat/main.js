@@ -13,6 +13,7 @@ import { Menu } from "./menu.js";
 import { Outbox } from "./outbox.js";
 import { Pieces } from "./pieces.js";
 import { Remote } from "./remote.js";
+import { Staff } from "./staff.js";
 import { Status } from "./status.js";
 import { Words } from "./words.js";
 
@@ -46,7 +47,8 @@ export async function mount(host, base, launcher, html) {
     panel.querySelector("[name=conversation_id]"),
     Number(host.getAttribute("keep-hours") ?? 24),
   );
-  const chat = new Chat({ api, log, composer, memory, status, outbox: new Outbox(), words, tell });
+  const staff = new Staff({ api, log, memory, words, tell });
+  const chat = new Chat({ api, log, composer, memory, status, outbox: new Outbox(), words, staff, tell });
   new Actions(panel, { api, memory, pieces, status });
   new Menu(panel, { chat, log, status });
   serve(panel, (name, values) => status.say(name, values));

@@ -2,9 +2,11 @@
 
 const KEY = "sslhelp.conversation";
 const HOUR = 3_600_000;
+const WEEK = 7 * 24; // hours
 
 export class Memory {
   #field;
+  #own;
   #hours;
 
   /**
@@ -13,8 +15,19 @@ export class Memory {
    */
   constructor(field, hours) {
     this.#field = field;
-    this.#hours = hours;
+    this.#own = this.#hours = hours;
     if (!field.value) field.value = this.#kept();
+  }
+
+  /**
+   * Keep the conversation for a week while people of the shop have it: they may answer tomorrow.
+   * @param {boolean} held
+   */
+  hold(held) {
+    const hours = held ? Math.max(this.#own, WEEK) : this.#own;
+    if (hours === this.#hours) return;
+    this.#hours = hours;
+    this.#keep(this.conversation);
   }
 
   /** @returns {string} "" before the first answer */
@@ -24,8 +37,13 @@ export class Memory {
 
   set conversation(id) {
     this.#field.value = id;
+    this.#keep(id);
+  }
+
+  /** @param {string} id */
+  #keep(id) {
     try {
-      if (id && this.#hours) localStorage.setItem(KEY, JSON.stringify({ id, at: Date.now() }));
+      if (id && this.#own) localStorage.setItem(KEY, JSON.stringify({ id, until: Date.now() + this.#hours * HOUR }));
       else localStorage.removeItem(KEY);
     } catch {
       // the browser or the host page forbids storage: the conversation lasts as long as the page
@@ -46,8 +64,8 @@ export class Memory {
 
   #kept() {
     try {
-      const { id, at } = JSON.parse(localStorage.getItem(KEY)) ?? {};
-      return id && Date.now() - at < this.#hours * HOUR ? id : "";
+      const { id, until } = JSON.parse(localStorage.getItem(KEY)) ?? {};
+      return id && Date.now() < until ? id : "";
     } catch {
       return "";
     }
