@@ -89,7 +89,7 @@ def build(
     inspect = Inspect(clock, mozilla, current, Kept(store, clock), advise.catalogue.most_names or MOST_NAMES)
     feedback = Feedback(store, clock, new_id)
     desk = store.desk if isinstance(store, HasDesk) else None
-    handoffs = Handoffs(desk, current, clock, in_chat=bool(settings.slack_support_channel))
+    handoffs = Handoffs(store, desk, current, clock, in_chat=bool(settings.slack_support_channel))
     assistant = Assistant(
         # The order is the policy: a key is refused before anything is read, and only what nothing else fits is
         # handed over, but for a customer who asks for a person.

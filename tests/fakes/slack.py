@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,7 +24,9 @@ Json = dict[str, Any]
 TOKEN = "xoxb-" + "fake-token"
 SIGNING_SECRET = "0123456789abcdef" * 2
 TEAM, BOT_USER, BOT = "T0TEAM", "U0BOT", "B0BOT"
-CHANNEL, DIRECT, USER = "C0CERTS", "D0DANA", "U0DANA"
+CHANNEL, DIRECT, SUPPORT = "C0CERTS", "D0DANA", "C0SUPPORT"
+USER, COLLEAGUE = "U0DANA", "U0OMAR"
+NAMES = {USER: "Dana", COLLEAGUE: "Omar"}
 WAIT_SECONDS = 20
 RESPONSE_URL_USES = 5
 RESPONSE = "response_url"
@@ -50,7 +53,7 @@ class FakeSlack:
     calls: list[Call] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
-    channels: set[str] = field(default_factory=lambda: {CHANNEL, DIRECT})
+    channels: set[str] = field(default_factory=lambda: {CHANNEL, DIRECT, SUPPORT})
     _changed: threading.Condition = field(default_factory=threading.Condition)
     _messages: dict[tuple[str, str], Json] = field(default_factory=dict)
     _planned: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
@@ -144,9 +147,44 @@ class FakeSlack:
         fault = self._message_fault(payload)
         if fault:
             return fault
-        stamp = f"1764000000.{next(self._stamps):06d}"
+        thread = payload.get("thread_ts")
+        if thread and (payload["channel"], thread) not in self._messages and payload["channel"] == SUPPORT:
+            return Fault("thread_not_found", thread)
+        stamp = f"{time.time():.6f}"
+        while (payload["channel"], stamp) in self._messages:
+            stamp = f"{float(stamp) + 0.000001:.6f}"
         self._messages[payload["channel"], stamp] = payload
         return {"channel": payload["channel"], "ts": stamp, "message": payload}
+
+    def history(self, payload: Json) -> Json | Fault:
+        """Return the newest first, metadata only where it is asked for, no reply among them."""
+        if payload.get("channel") not in self.channels:
+            return Fault("channel_not_found", str(payload.get("channel")))
+        shown = self._shown(payload, lambda each: not each.get("thread_ts"))
+        return {"messages": shown[::-1][: int(payload.get("limit", 100))], "has_more": False}
+
+    def replies(self, payload: Json) -> Json | Fault:
+        """Return the message that a thread hangs on, and its replies, oldest first."""
+        if (payload.get("channel"), payload.get("ts")) not in self._messages:
+            return Fault("thread_not_found", str(payload.get("ts")))
+        shown = self._shown(payload, lambda each: each.get("thread_ts") == payload["ts"])
+        root = {"ts": payload["ts"], **self._messages[payload["channel"], payload["ts"]]}
+        return {"messages": [root, *shown], "has_more": False}
+
+    def _shown(self, payload: Json, wanted: Callable[[Json], bool]) -> list[Json]:
+        oldest = float(payload.get("oldest") or 0)
+        with_metadata = str(payload.get("include_all_metadata")).lower() in {"true", "1"}
+        return [
+            {"ts": stamp, **{key: value for key, value in each.items() if key != "metadata" or with_metadata}}
+            for (channel, stamp), each in self._messages.items()
+            if channel == payload["channel"] and float(stamp) >= oldest and wanted(each)
+        ]
+
+    def user(self, payload: Json) -> Json | Fault:
+        name = NAMES.get(str(payload.get("user")))
+        if name is None:
+            return Fault("user_not_found", str(payload.get("user")))
+        return {"user": {"id": payload["user"], "profile": {"first_name": name, "real_name": f"{name} Kovac"}}}
 
     def post_ephemeral(self, payload: Json) -> Json | Fault:
         if not payload.get("user"):
@@ -173,6 +211,9 @@ _METHODS: dict[str, Callable[[FakeSlack, Json], Json | Fault]] = {
     "chat.postMessage": FakeSlack.post_message,
     "chat.postEphemeral": FakeSlack.post_ephemeral,
     "chat.update": FakeSlack.update,
+    "conversations.history": FakeSlack.history,
+    "conversations.replies": FakeSlack.replies,
+    "users.info": FakeSlack.user,
     "views.open": FakeSlack.show_view,
     "views.publish": FakeSlack.show_view,
 }
@@ -230,4 +271,4 @@ def _payload(request: BaseHTTPRequestHandler) -> Json:
     if (request.headers.get("Content-Type") or "").startswith("application/json"):
         return dict(json.loads(body or "{}"))
     form: Json = dict(parse_qsl(body, keep_blank_values=True))
-    return form | {name: json.loads(form[name]) for name in ("blocks", "view") if name in form}
+    return form | {name: json.loads(form[name]) for name in ("blocks", "view", "metadata") if name in form}

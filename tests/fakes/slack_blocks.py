@@ -77,6 +77,10 @@ ELEMENTS = {
         {"action_id": STRING},
         {"multiline": FLAG, "initial_value": STRING, "max_length": COUNT, "placeholder": ref("plain_text")},
     ),
+    "radio_buttons": typed(
+        "radio_buttons", {"action_id": STRING, "options": many(ref("option"))}, {"initial_option": ref("option")}
+    ),
+    "option": closed({"text": ref("plain_text"), "value": STRING}, {"description": ref("plain_text")}),
     "file_input": typed("file_input", {"action_id": STRING}, {"filetypes": many(STRING), "max_files": COUNT}),
 }
 BLOCKS = {
@@ -113,7 +117,7 @@ VIEW_BLOCKS = {
     **{name: form for name, form in BLOCKS.items() if name not in {"table", "context_actions"}},
     "input": block(
         "input",
-        {"label": ref("plain_text"), "element": ref("plain_text_input", "file_input")},
+        {"label": ref("plain_text"), "element": ref("plain_text_input", "file_input", "radio_buttons")},
         {"hint": ref("plain_text"), "optional": FLAG},
     ),
 }
@@ -184,6 +188,10 @@ LIMITS: dict[tuple[str, str], int] = {
     ("home", "private_metadata"): 3_000,
     ("input", "label.text"): 2_000,
     ("input", "hint.text"): 2_000,
+    ("radio_buttons", "options"): 10,
+    ("radio_buttons", "options.text.text"): 75,
+    ("radio_buttons", "options.description.text"): 75,
+    ("radio_buttons", "options.value"): 150,
     ("*", "block_id"): 255,
     ("*", "action_id"): 255,
     ("*", "callback_id"): 255,

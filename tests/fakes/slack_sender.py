@@ -13,7 +13,7 @@ from itertools import count
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from tests.fakes.slack import BOT_USER, CHANNEL, DIRECT, SIGNING_SECRET, TEAM, USER, WAIT_SECONDS, FakeSlack
+from tests.fakes.slack import BOT_USER, CHANNEL, DIRECT, SIGNING_SECRET, SUPPORT, TEAM, USER, WAIT_SECONDS, FakeSlack
 
 Json = dict[str, Any]
 
@@ -98,6 +98,12 @@ class Sender:
     def direct(self, text: str, **event: Any) -> Answered:
         return self.event({"type": "message", "channel": DIRECT, "channel_type": "im", "text": text, **event})
 
+    def in_thread(self, text: str, thread: str, *, user: str = USER, stamp: str = "", **event: Any) -> Answered:
+        """Write into a thread of the support channel."""
+        said = {"type": "message", "channel": SUPPORT, "channel_type": "channel", "user": user, "text": text}
+        stamp = stamp or f"{time.time():.6f}"
+        return self.event(said | {"thread_ts": thread, "ts": stamp} | event)
+
     def shortcut(self, text: str, files: list[Json] | None = None) -> Answered:
         """Use "Analyse this CSR" on a message."""
         message: Json = {"type": "message", "user": "U0OTHER", "ts": "1763000000.000001", "text": text}
@@ -114,7 +120,27 @@ class Sender:
             }
         )
 
-    def press(self, action: Json, *, thread: str = "", ephemeral: bool = False, channel: str = CHANNEL) -> Answered:
+    def submit(self, view: Json, values: Json, *, user: str = USER, view_id: str = "V0VIEW") -> Answered:
+        """Send a modal of ours with these values."""
+        known = {key: view[key] for key in ("callback_id", "private_metadata") if key in view}
+        return self.interaction(
+            {
+                "type": "view_submission",
+                "team": {"id": TEAM},
+                "user": {"id": user},
+                "view": {"id": view_id, "type": "modal", **known, "state": {"values": values}},
+            }
+        )
+
+    def press(
+        self,
+        action: Json,
+        *,
+        thread: str = "",
+        ephemeral: bool = False,
+        channel: str = CHANNEL,
+        user: str = USER,
+    ) -> Answered:
         """Press a button of a message of ours."""
         container: Json = {"type": "message", "message_ts": "1764000000.000009", "channel_id": channel}
         container |= {"is_ephemeral": ephemeral} | ({"thread_ts": thread} if thread else {})
@@ -123,7 +149,7 @@ class Sender:
                 "type": "block_actions",
                 "team": {"id": TEAM},
                 "channel": {"id": channel},
-                "user": {"id": USER},
+                "user": {"id": user},
                 "container": container,
                 "trigger_id": "1.2.3",
                 "response_url": self.slack.response_url(),

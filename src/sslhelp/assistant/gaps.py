@@ -59,6 +59,12 @@ class Subject:
         return tuple(different.values())
 
     @property
+    def answer(self) -> str:
+        """What a person answered last, "" where none did."""
+        answered = sorted((gap for gap in self.gaps if gap.answer), key=lambda gap: gap.last_seen)
+        return answered[-1].answer if answered else ""
+
+    @property
     def count(self) -> int:
         """How often one of them was left open."""
         return sum(gap.count for gap in self.gaps)
@@ -113,7 +119,10 @@ def _is_closed(gap: Gap, library: Library) -> bool:
     if article_id := _ill_rated(gap, library):
         return library.articles[article_id].updated > gap.last_seen.date()
     hit = _best(gap.question, library)
-    return hit is not None and hit.confidence >= library.index.sure
+    if hit is None or hit.confidence < library.index.sure:
+        return False
+    # What a person answered is not answered by the article that was there then.
+    return gap.cause is not Cause.HANDED_OVER or library.articles[hit.article_id].updated > gap.last_seen.date()
 
 
 def _ill_rated(gap: Gap, library: Library) -> str:

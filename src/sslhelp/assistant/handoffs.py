@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sslhelp.model.chat import Channel, Choices, Notice, Option
 from sslhelp.model.handoff import State, Wanted
 from sslhelp.model.pki import Severity
+from sslhelp.model.store import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from sslhelp.model.chat import Message, Part
     from sslhelp.model.handoff import Desk, Handoff
     from sslhelp.model.knowledge import Library
+    from sslhelp.model.store import Store
 
 PASS_ON, STAY = "handoff:pass_on", "handoff:stay"
 EMAIL_WANTED, WAITING, KEPT = "handoff.email_wanted", "handoff.waiting", "handoff.kept"
@@ -38,6 +40,7 @@ class Handoffs:
     `in_chat` is whether staff can answer in the chat at all; when they do, the house's hours say.
     """
 
+    store: Store
     desk: Desk | None
     library: Callable[[], Library]
     clock: Callable[[], datetime]
@@ -71,6 +74,18 @@ class Handoffs:
         wanted = Wanted(summary, question, message.page, message.locale, email)
         self.desk.open(message.conversation_id, wanted, at=self.clock())
         return (self._say(KEPT if email else WAITING),)
+
+    def close(self, handoff_id: int) -> bool:
+        """End a hand-off; what was asked and answered becomes a gap. False when it is closed already."""
+        if self.desk is None or not self.desk.close(handoff_id, at=self.clock()):
+            return False
+        kept = self.desk.get(handoff_id)
+        question = (kept.wanted.question if kept else "") or self.desk.last_question(handoff_id)
+        answer = "\n\n".join(line.text for line in self.desk.answers(handoff_id) if line.text)
+        if question and answer:
+            nearest = [hit.article_id for hit in self.library().index.search(question, limit=3)]
+            self.store.add_gap(question, cause=Cause.HANDED_OVER, nearest=nearest, answer=answer, at=self.clock())
+        return True
 
     def waiting(self) -> Part:
         """Return the line for who asks for a person again."""

@@ -27,6 +27,11 @@ def redact(text: str) -> str:
     return (masked[: MAX_KEPT_CHARS - 200] + marks[:200]).strip()
 
 
+def without_keys(text: str) -> str:
+    """Return what a member of staff wrote, as it is sent on: all of it but private keys."""
+    return private_key.cut(text).text
+
+
 def redact_reply(reply: Reply) -> Reply:
     """Return the reply as it may be stored: as it was given, but for the password that a CSR may carry."""
     return replace(reply, parts=tuple(_without_password(part) for part in reply.parts))

@@ -50,7 +50,16 @@ _MOST_QUESTIONS = 20
 _MAX_QUESTION_CHARS = 300
 
 
-def write(kb_dir: Path, article_id: str, *, group: str, title: str, today: date, questions: Sequence[str] = ()) -> Path:
+def write(
+    kb_dir: Path,
+    article_id: str,
+    *,
+    group: str,
+    title: str,
+    today: date,
+    questions: Sequence[str] = (),
+    answer: str = "",
+) -> Path:
     """Write the skeleton of an article and return its file; raises ConfigError for an id that is taken or malformed."""
     for name in (article_id, group):
         try:
@@ -63,13 +72,17 @@ def write(kb_dir: Path, article_id: str, *, group: str, title: str, today: date,
         raise ConfigError(f"{taken}: there is an article {article_id} already", hint="choose another id, or edit that")
     path = kb_dir / "articles" / group / f"{article_id}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text(article_id, group=group, title=title, today=today, questions=questions), "utf-8")
+    path.write_text(
+        text(article_id, group=group, title=title, today=today, questions=questions, answer=answer), "utf-8"
+    )
     return path
 
 
-def text(article_id: str, *, group: str, title: str, today: date, questions: Sequence[str] = ()) -> str:
-    """Return the skeleton of an article, with what customers asked as its questions."""
-    return _TEXT.format(
+def text(
+    article_id: str, *, group: str, title: str, today: date, questions: Sequence[str] = (), answer: str = ""
+) -> str:
+    """Return the skeleton of an article, with what customers asked as its questions, and what a person answered."""
+    written = _TEXT.format(
         id=article_id,
         title=_yaml("title", title),
         group=group,
@@ -77,6 +90,10 @@ def text(article_id: str, *, group: str, title: str, today: date, questions: Seq
         today=today,
         review_by=today + _NEXT_REVIEW,
     )
+    if not answer:
+        return written
+    quoted = "\n".join(f"> {line}".rstrip() for line in answer.replace("{{", "{ {").splitlines())
+    return f"{written}\n## What a person answered\n\n{quoted}\n"
 
 
 def question_lines(questions: Sequence[str]) -> str:

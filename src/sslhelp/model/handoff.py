@@ -107,6 +107,10 @@ class Desk(Protocol):
         """Keep a hand-off; the one that is open already, if there is one. Raises UnknownConversationError."""
         ...
 
+    def get(self, handoff_id: int) -> Handoff | None:
+        """Return a hand-off by its number."""
+        ...
+
     def of(self, conversation_id: str) -> Handoff | None:
         """Return the latest hand-off of a conversation."""
         ...

@@ -12,18 +12,23 @@ from sslhelp.model.chat import Turn
 
 
 class Cause(StrEnum):
-    """How a question came to be a gap: nothing was found, nothing offered was taken, or the answer was no help."""
+    """How a question came to be a gap.
+
+    Nothing was found, nothing offered was taken, the answer was no help, or a person answered it.
+    """
 
     UNANSWERED = "unanswered"
     NONE_TAKEN = "none_taken"
     ILL_RATED = "ill_rated"
+    HANDED_OVER = "handed_over"
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
     """A question (redacted) that the articles left open, how often it came and when it came last.
 
-    `nearest` are the ids of the articles that came nearest then; of an ill-rated answer, its article.
+    `nearest` are the ids of the articles that came nearest then; of an ill-rated answer, its article. `answer` is what
+    a person answered to it, the last time.
     """
 
     question: str
@@ -31,6 +36,7 @@ class Gap:
     last_seen: datetime
     nearest: tuple[str, ...] = field(default=())
     cause: Cause = Cause.UNANSWERED
+    answer: str = ""
 
 
 MAX_GAPS = 2_000
@@ -133,7 +139,15 @@ class Store(Protocol):
         """
         ...
 
-    def add_gap(self, question: str, *, nearest: Sequence[str], at: datetime, cause: Cause = Cause.UNANSWERED) -> None:
+    def add_gap(
+        self,
+        question: str,
+        *,
+        nearest: Sequence[str],
+        at: datetime,
+        cause: Cause = Cause.UNANSWERED,
+        answer: str = "",
+    ) -> None:
         """Count a question that was left open; the same question again, by the same cause, raises its count."""
         ...
 

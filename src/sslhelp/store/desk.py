@@ -67,6 +67,10 @@ class SqlDesk:
             _notify(connection, opened, "handoff.opened", at, {"email": wanted.email, "summary": wanted.summary})
             return opened
 
+    def get(self, handoff_id: int) -> Handoff | None:
+        """Return a hand-off by its number."""
+        return self._first(_all().where(table.c.id == handoff_id))
+
     def of(self, conversation_id: str) -> Handoff | None:
         """Return the latest hand-off of a conversation."""
         return self._first(_latest(hashed(conversation_id)))

@@ -117,7 +117,15 @@ class MemoryStore:
                 decided.add(question)
         return first
 
-    def add_gap(self, question: str, *, nearest: Sequence[str], at: datetime, cause: Cause = Cause.UNANSWERED) -> None:
+    def add_gap(
+        self,
+        question: str,
+        *,
+        nearest: Sequence[str],
+        at: datetime,
+        cause: Cause = Cause.UNANSWERED,
+        answer: str = "",
+    ) -> None:
         """Count a question that was left open; the same question again, by the same cause, raises its count."""
         key = gap_key(question, cause)
         with self._lock:
@@ -125,7 +133,9 @@ class MemoryStore:
             rarest = min(self._gaps, key=lambda other: _frequency(self._gaps[other]), default=None)
             if rarest and len(self._gaps) >= MAX_GAPS:
                 del self._gaps[rarest]
-            self._gaps[key] = replace(gap, count=gap.count + 1, last_seen=at, nearest=tuple(nearest))
+            self._gaps[key] = replace(
+                gap, count=gap.count + 1, last_seen=at, nearest=tuple(nearest), answer=answer or gap.answer
+            )
 
     def settle_gap(self, question: str, *, cause: Cause) -> None:
         """Take back one count of a question; a no-op when there is none."""

@@ -129,6 +129,7 @@ gaps = Table(
     Column("cause", String(16), nullable=False, server_default="unanswered"),
     Column("count", Integer, nullable=False),
     Column("nearest", JSON, nullable=False),
+    Column("answer", Wording, nullable=False, server_default=""),
     Column("last_seen", UtcDateTime, nullable=False),
     Index(None, "count", "last_seen"),
 )

@@ -175,10 +175,18 @@ class SqlStore:
             conversation = _touch(connection, conversation_id, at)
             return feedback.choose(connection, conversation, article_id, question=question, at=at)
 
-    def add_gap(self, question: str, *, nearest: Sequence[str], at: datetime, cause: Cause = Cause.UNANSWERED) -> None:
+    def add_gap(
+        self,
+        question: str,
+        *,
+        nearest: Sequence[str],
+        at: datetime,
+        cause: Cause = Cause.UNANSWERED,
+        answer: str = "",
+    ) -> None:
         """Count a question that was left open; the same question again, by the same cause, raises its count."""
         with self._writing() as connection:
-            gaps.add(connection, question, cause=cause, nearest=nearest, at=at)
+            gaps.add(connection, question, cause=cause, nearest=nearest, at=at, answer=answer)
 
     def settle_gap(self, question: str, *, cause: Cause) -> None:
         """Take back one count of a question; a no-op when there is none."""

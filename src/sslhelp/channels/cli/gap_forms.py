@@ -12,6 +12,7 @@ import click
 from sslhelp.assistant.gaps import Remedy
 from sslhelp.knowledge import skeleton
 from sslhelp.model.store import Cause
+from sslhelp.render.blocks.mrkdwn import clip
 from sslhelp.render.plain.text import one_line, visible
 
 if TYPE_CHECKING:
@@ -26,8 +27,20 @@ _CAUSES = {
     Cause.UNANSWERED: "unanswered",
     Cause.NONE_TAKEN: "offered and not taken",
     Cause.ILL_RATED: "rated not helpful",
+    Cause.HANDED_OVER: "answered by a person",
 }
-_COLUMNS = ("gap", "count", "last_seen", *Cause, "question", "other_wordings", "nearest", "confidence", "remedy")
+_COLUMNS = (
+    "gap",
+    "count",
+    "last_seen",
+    *Cause,
+    "question",
+    "other_wordings",
+    "nearest",
+    "confidence",
+    "remedy",
+    "answer",
+)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -39,6 +52,7 @@ def lines(found: Sequence[Subject], library: Library) -> None:
             *([""] if place else []),
             f"{each.id}  {times} on {each.last_seen.date()}: {_how(each)}",
             *(f"  {wording}" for wording in _wordings(each)),
+            *([f"  a person answered: {clip(one_line(visible(each.answer)), 200)}"] if each.answer else []),
             f"  nearest: {_nearest(each, library)}",
             f"  to do: {_to_do(each)}",
         )
@@ -77,6 +91,7 @@ def comma_separated(found: Sequence[Subject]) -> None:
             each.nearest,
             str(each.confidence),
             each.remedy,
+            one_line(visible(each.answer)),
         )
         writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
 
@@ -95,6 +110,7 @@ def json_lines(found: Sequence[Subject], library: Library, today: date) -> None:
             "other_wordings": others[:OTHER_WORDINGS],
             "nearest": {"id": article.id, "title": article.title, "confidence": each.confidence} if article else None,
             "remedy": each.remedy,
+            "answer": each.answer,
             "skeleton": _skeleton(each, article, today),
         }
         click.echo(json.dumps(fields))
@@ -128,4 +144,6 @@ def _skeleton(subject: Subject, article: Article | None, today: date) -> str:
     if subject.remedy is not Remedy.NEW_ARTICLE:
         return skeleton.question_lines(subject.wordings)
     group = article.group if article else "group"
-    return skeleton.text("id", group=group, title=subject.wordings[0], today=today, questions=subject.wordings)
+    return skeleton.text(
+        "id", group=group, title=subject.wordings[0], today=today, questions=subject.wordings, answer=subject.answer
+    )

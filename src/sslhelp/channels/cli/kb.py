@@ -72,11 +72,15 @@ def new(article_id: str, group: str, title: str, from_gap: str | None) -> None:
 
     settings = config.load()
     asked: Sequence[str] = ()
+    answer = ""
     if from_gap:
         from sslhelp.channels.cli import gaps  # noqa: PLC0415
 
-        asked = gaps.named(settings, from_gap, datetime.now(UTC)).wordings
-    path = skeleton.write(settings.kb_dir, article_id, group=group, title=title, today=_today(), questions=asked)
+        gap = gaps.named(settings, from_gap, datetime.now(UTC))
+        asked, answer = gap.wordings, gap.answer
+    path = skeleton.write(
+        settings.kb_dir, article_id, group=group, title=title, today=_today(), questions=asked, answer=answer
+    )
     click.echo(f"{path}\nlook at it with `sslhelp kb preview {article_id}`")
 
 

@@ -83,7 +83,9 @@ def wsgi() -> Flask:
     if settings.slack_signing_secret.get_secret_value():
         from sslhelp.channels import slack  # noqa: PLC0415
 
-        slack.attach(flask_app, application)
+        carrying = slack.relay(application, slack.attach(flask_app, application))
+        if carrying:
+            carrying.start()
     if not _announced.is_set():
         _announced.set()
         click.echo(f"sslhelp answers on http://{settings.host}:{settings.port}")

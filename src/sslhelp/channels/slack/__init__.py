@@ -4,6 +4,10 @@ listeners   which of Slack's requests are ours
 incoming    a payload of Slack's as what was said, and where
 responder   the assistant's reply, put where it belongs
 files       files that came with a message
+staff       which of Slack's requests are about customers who were passed on
+support     what staff write to customers who were passed on
+case        such a customer, as staff see them
+relay       what those customers write, carried to staff
 work        acknowledge first, work after
 """
 
@@ -20,7 +24,10 @@ from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
 
 from sslhelp.channels.slack.listeners import Listeners
+from sslhelp.channels.slack.relay import Relay
 from sslhelp.channels.slack.responder import API_SECONDS, Responder, retry_handlers
+from sslhelp.channels.slack.staff import StaffListeners
+from sslhelp.channels.slack.support import Support
 from sslhelp.channels.slack.work import Workers
 from sslhelp.errors import ConfigError
 
@@ -60,8 +67,23 @@ def create_bolt(application: Application, *, workers: Workers | None = None) -> 
         signing_secret=settings.slack_signing_secret.get_secret_value(),
         token_verification_enabled=False,  # asked at the first request: an outage of Slack's must not stop the web chat
     )
-    Listeners(Responder(application, client), workers or Workers()).register(bolt)
+    responder, workers = Responder(application, client), workers or Workers()
+    if support := _support(application, client):
+        StaffListeners(support, responder, workers).register(bolt)
+    Listeners(responder, workers).register(bolt)
     return bolt
+
+
+def _support(application: Application, client: WebClient) -> Support | None:
+    """Return the staff's side of hand-offs, where a channel is named for them and the store keeps any."""
+    channel = application.settings.slack_support_channel
+    return Support(application, application.desk, client, channel) if channel and application.desk else None
+
+
+def relay(application: Application, bolt: App) -> Relay | None:
+    """Return what carries customers' words to the support channel, where there is one; it is to be started."""
+    support = _support(application, bolt.client)
+    return Relay(support.desk, support.client, support.channel, application.clock) if support else None
 
 
 def _check_confidential(api_url: str) -> None:
@@ -94,4 +116,8 @@ def attach(flask_app: Flask, application: Application, *, workers: Workers | Non
 def run_socket_mode(application: Application) -> None:
     """Answer over a web socket that this process opens, until it is stopped; needs the app token as well."""
     token = application.settings.slack_app_token.get_secret_value()
-    SocketModeHandler(create_bolt(application), token).start()  # type: ignore[no-untyped-call]
+    bolt = create_bolt(application)
+    carrying = relay(application, bolt)
+    if carrying:
+        carrying.start()
+    SocketModeHandler(bolt, token).start()  # type: ignore[no-untyped-call]

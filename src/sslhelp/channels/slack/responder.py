@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import traceback
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 
 import structlog
 from slack_sdk.errors import SlackApiError, SlackRequestError
@@ -18,6 +19,8 @@ from sslhelp.render import blocks
 from sslhelp.render.blocks import Blocks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from slack_sdk import WebClient
     from slack_sdk.http_retry import RetryHandler
 
@@ -31,6 +34,9 @@ TROUBLE = Blocks(
 )
 BUSY = Blocks("Too many questions came at once. Send this one again in a minute.", private=True)
 NOTED = Blocks("Noted. It is kept with the article.", private=True)
+
+_SUGGEST = re.compile(r"^\W*(?:suggest|draft|help)\b\W*", re.IGNORECASE)
+Result = TypeVar("Result")
 
 log = structlog.get_logger(__name__)
 
@@ -47,13 +53,14 @@ class Responder:
     application: Application
     client: WebClient
 
-    def respond(self, said: Incoming) -> None:
-        """Answer, once for each event however often Slack delivers it."""
+    def respond(self, said: Incoming, *, alone: bool = False) -> None:
+        """Answer, once for each event however often Slack delivers it; `alone` for the person who asked only."""
         try:
             if said.event_id and not self._is_first(said.event_id):
                 return
             reply = self.application.assistant.reply(self._message(said))
             message = blocks.render(reply)
+            message = replace(message, private=message.private or alone)
         except RequestError as refusal:
             message = _refused(refusal)
         except Exception as error:  # noqa: BLE001  (a thread's last resort: silence is the worst answer)
@@ -64,6 +71,27 @@ class Responder:
     def decline(self, place: Place) -> None:
         """Say that there is too much to do."""
         self._say(place, BUSY)
+
+    def tell(self, place: Place, message: Blocks) -> None:
+        """Say something of our own."""
+        self._say(place, message)
+
+    def attempt(self, job: Callable[[], Result], place: Place | None = None) -> Result | None:
+        """Do something, and return what it does; None where it failed, which is said at the place."""
+        try:
+            return job()
+        except Exception as error:  # noqa: BLE001  (as below)
+            self.report("slack.job_failed", error)
+            if place:
+                self._say(place, TROUBLE)
+            return None
+
+    def suggest(self, said: Incoming, question: str) -> None:
+        """Show a member of staff, and nobody else, what the assistant would say to a customer."""
+        asked = _SUGGEST.sub("", said.text).strip() or question
+        if not asked:
+            return self._say(said.place, Blocks("The customer has not asked anything yet.", private=True))
+        return self.respond(replace(said, text=asked), alone=True)
 
     def keep_feedback(self, place: Place, article_id: str, *, helpful: bool) -> None:
         """Keep a judgement on an answer, and say so to whoever gave it."""

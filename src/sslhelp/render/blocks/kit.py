@@ -128,15 +128,20 @@ def untabled(block: Json) -> Json:
     return preformatted("", "\n".join("  ".join(map(spoken, row)) for row in block["rows"]))
 
 
+def plain(text: str, limit: int) -> Json:
+    """Return a text object without any markup, cut to `limit` characters."""
+    return _plain(" ".join(text.split()), limit)
+
+
+def button(label: str, action: str, value: str) -> Json:
+    """Return a button; `value` is at most `VALUE_CHARS` long."""
+    return {"type": "button", "text": _plain(label, BUTTON_CHARS), "action_id": action, "value": value}
+
+
 def choice_buttons(options: Sequence[Option]) -> list[Json]:
     """Return a button for each option, in rows; an id that no button can carry is left out."""
     buttons = [
-        {
-            "type": "button",
-            "text": _plain(option.label, BUTTON_CHARS),
-            "action_id": f"{CHOICE_ACTION}{number}",
-            "value": option.id,
-        }
+        button(option.label, f"{CHOICE_ACTION}{number}", option.id)
         for number, option in enumerate(options)
         if 0 < len(option.id) <= VALUE_CHARS
     ]

@@ -1,6 +1,6 @@
 """Conversations that are passed on to a person, what staff say in them, and what is still to be told to whom.
 
-New tables, and a column that may be empty: workers of the version before go on as they were.
+New tables, and columns that may be empty: workers of the version before go on as they were.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _TIME = sa.DateTime(timezone=True)
 def upgrade() -> None:
     """Make the tables."""
     op.add_column("messages", sa.Column("told", sa.Text, nullable=True))
+    op.add_column("gaps", sa.Column("answer", sa.Text, nullable=False, server_default=""))
     op.create_table(
         "handoffs",
         sa.Column("id", _ROW_ID, nullable=False),
@@ -83,8 +84,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop the tables and the column, with what is in them."""
+    """Drop the tables and the columns, with what is in them, and what only this version knows of."""
+    op.execute(sa.text("DELETE FROM gaps WHERE cause = 'handed_over'"))
     for name in ("notifications", "staff", "handoff_lines", "handoffs"):
         op.drop_table(name)
-    with op.batch_alter_table("messages") as batch:
-        batch.drop_column("told")
+    for table, column in (("messages", "told"), ("gaps", "answer")):
+        with op.batch_alter_table(table) as batch:
+            batch.drop_column(column)
