@@ -55,8 +55,9 @@ class FakeSlack:
     files: dict[str, bytes] = field(default_factory=dict)
     channels: set[str] = field(default_factory=lambda: {CHANNEL, DIRECT, SUPPORT})
     _changed: threading.Condition = field(default_factory=threading.Condition)
-    _messages: dict[tuple[str, str], Json] = field(default_factory=dict)
+    messages: dict[tuple[str, str], Json] = field(default_factory=dict)
     _planned: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    _held: dict[str, threading.Event] = field(default_factory=dict)
     _uses: dict[str, int] = field(default_factory=dict)
     _stamps: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -83,6 +84,17 @@ class FakeSlack:
     def refuse(self, method: str, error: str) -> None:
         """Answer the next call of a method with an error that is not the bot's fault."""
         self._planned.setdefault(method, []).append((200 if method != RESPONSE else 500, error))
+
+    def hold(self, method: str) -> threading.Event:
+        """Take the next call of a method, but answer it only once the event that is returned is set."""
+        go_on = threading.Event()
+        self._held[method] = go_on
+        return go_on
+
+    def wait_held(self, method: str) -> None:
+        """Return once a call that is held back has been taken."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: method not in self._held, timeout=3 * WAIT_SECONDS), method
 
     def sent(self, *methods: str) -> list[Call]:
         """Return the calls of these methods that were taken so far."""
@@ -112,8 +124,11 @@ class FakeSlack:
             body = answer(self, payload)
             if isinstance(body, Fault):
                 return 200, self._refuse(method, body)
+            held = self._held.pop(method, None)
             self._record(Call(method, payload))
-            return 200, {"ok": True, **body}
+        if held:
+            held.wait(WAIT_SECONDS)
+        return 200, {"ok": True, **body}
 
     def take_response(self, path: str, payload: Json) -> tuple[int, Json]:
         """Answer a post to a response URL."""
@@ -148,12 +163,12 @@ class FakeSlack:
         if fault:
             return fault
         thread = payload.get("thread_ts")
-        if thread and (payload["channel"], thread) not in self._messages and payload["channel"] == SUPPORT:
+        if thread and (payload["channel"], thread) not in self.messages and payload["channel"] == SUPPORT:
             return Fault("thread_not_found", thread)
         stamp = f"{time.time():.6f}"
-        while (payload["channel"], stamp) in self._messages:
+        while (payload["channel"], stamp) in self.messages:
             stamp = f"{float(stamp) + 0.000001:.6f}"
-        self._messages[payload["channel"], stamp] = payload
+        self.messages[payload["channel"], stamp] = payload
         return {"channel": payload["channel"], "ts": stamp, "message": payload}
 
     def history(self, payload: Json) -> Json | Fault:
@@ -165,10 +180,10 @@ class FakeSlack:
 
     def replies(self, payload: Json) -> Json | Fault:
         """Return the message that a thread hangs on, and its replies, oldest first."""
-        if (payload.get("channel"), payload.get("ts")) not in self._messages:
+        if (payload.get("channel"), payload.get("ts")) not in self.messages:
             return Fault("thread_not_found", str(payload.get("ts")))
         shown = self._shown(payload, lambda each: each.get("thread_ts") == payload["ts"])
-        root = {"ts": payload["ts"], **self._messages[payload["channel"], payload["ts"]]}
+        root = {"ts": payload["ts"], **self.messages[payload["channel"], payload["ts"]]}
         return {"messages": [root, *shown], "has_more": False}
 
     def _shown(self, payload: Json, wanted: Callable[[Json], bool]) -> list[Json]:
@@ -176,7 +191,7 @@ class FakeSlack:
         with_metadata = str(payload.get("include_all_metadata")).lower() in {"true", "1"}
         return [
             {"ts": stamp, **{key: value for key, value in each.items() if key != "metadata" or with_metadata}}
-            for (channel, stamp), each in self._messages.items()
+            for (channel, stamp), each in self.messages.items()
             if channel == payload["channel"] and float(stamp) >= oldest and wanted(each)
         ]
 
@@ -192,7 +207,7 @@ class FakeSlack:
         return self._message_fault(payload) or {"message_ts": f"1764000000.{next(self._stamps):06d}"}
 
     def update(self, payload: Json) -> Json | Fault:
-        if (payload.get("channel"), payload.get("ts")) not in self._messages:
+        if (payload.get("channel"), payload.get("ts")) not in self.messages:
             return Fault("message_not_found", str(payload.get("ts")))
         return self._message_fault(payload) or {"channel": payload["channel"], "ts": payload["ts"]}
 

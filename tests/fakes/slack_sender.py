@@ -102,6 +102,7 @@ class Sender:
         """Write into a thread of the support channel."""
         said = {"type": "message", "channel": SUPPORT, "channel_type": "channel", "user": user, "text": text}
         stamp = stamp or f"{time.time():.6f}"
+        self.slack.messages[SUPPORT, stamp] = {"user": user, "text": text, "thread_ts": thread, **event}
         return self.event(said | {"thread_ts": thread, "ts": stamp} | event)
 
     def shortcut(self, text: str, files: list[Json] | None = None) -> Answered:

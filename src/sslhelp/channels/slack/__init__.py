@@ -24,7 +24,7 @@ from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
 
 from sslhelp.channels.slack.listeners import Listeners
-from sslhelp.channels.slack.relay import Relay
+from sslhelp.channels.slack.relay import CALL_SECONDS, Relay
 from sslhelp.channels.slack.responder import API_SECONDS, Responder, retry_handlers
 from sslhelp.channels.slack.staff import StaffListeners
 from sslhelp.channels.slack.support import Support
@@ -83,7 +83,10 @@ def _support(application: Application, client: WebClient) -> Support | None:
 def relay(application: Application, bolt: App) -> Relay | None:
     """Return what carries customers' words to the support channel, where there is one; it is to be started."""
     support = _support(application, bolt.client)
-    return Relay(support.desk, support.client, support.channel, application.clock) if support else None
+    if support is None:
+        return None
+    once = WebClient(bolt.client.token, bolt.client.base_url, timeout=CALL_SECONDS, retry_handlers=[])
+    return Relay(support, once, application.clock)
 
 
 def _check_confidential(api_url: str) -> None:

@@ -21,7 +21,7 @@ ARTICLE_VIEW = "handoff:article"
 PICK_BLOCK, PICK_ACTION = "pick", "pick"
 SUMMARY_CHARS = 6_000
 HOW = "What you write in this thread goes to the customer, under your first name. Mention me to see what I would say."
-OPTION_CHARS = 75
+OPTION_CHARS, VALUE_CHARS = 75, 150
 
 
 def opening(handoff: Handoff) -> Blocks:
@@ -52,8 +52,11 @@ def told(told: Told) -> Blocks:
 def articles(handoff: Handoff, question: str, found: Sequence[tuple[Article, Section]]) -> Json:
     """Return the form in which an article is picked as the answer."""
     options = [
-        {"text": kit.plain(f"{section.heading}", OPTION_CHARS), "value": f"{article.id}#{section.anchor}"}
-        | {"description": kit.plain(article.title, OPTION_CHARS)}
+        {
+            "text": kit.plain(section.heading or article.title, OPTION_CHARS),
+            "description": kit.plain(article.title, OPTION_CHARS),
+            "value": f"{article.id}#{section.anchor}"[:VALUE_CHARS],
+        }
         for article, section in found
     ]
     view: Json = {"type": "modal", "title": kit.plain("Answer with an article", 24), "close": kit.plain("Cancel", 24)}

@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from sslhelp.channels.slack.case import Json
+    from sslhelp.channels.slack.support import Support
     from sslhelp.model.handoff import Desk, Due, Handoff
     from sslhelp.render.blocks import Blocks
 
 EVERY = 0.4  # seconds; what one customer says is in the thread within this
-HELD = timedelta(seconds=60)
+CALL_SECONDS = 5
+HELD = timedelta(seconds=8)  # longer than one call to Slack may take; it is held anew before each
 LONGEST_PAUSE = 300  # seconds
 OPENED, TOLD = "sslhelp_handoff", "sslhelp_told"
 _LOOKED_AT = 200
@@ -38,13 +40,25 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Relay:
-    """Carries hand-offs to one channel of a workspace, from a thread of its own; any number of processes may."""
+    """Carries hand-offs to one channel of a workspace, from a thread of its own; any number of processes may.
 
-    desk: Desk
+    `client` repeats nothing by itself: what failed is due again in the store.
+    """
+
+    support: Support
     client: WebClient
-    channel: str
     clock: Callable[[], datetime]
     _stop: Event = field(default_factory=Event)
+
+    @property
+    def desk(self) -> Desk:
+        """Where the hand-offs are kept."""
+        return self.support.desk
+
+    @property
+    def channel(self) -> str:
+        """The support channel."""
+        return self.support.channel
 
     def start(self) -> None:
         """Begin, until `stop`."""
@@ -63,7 +77,7 @@ class Relay:
         try:
             self._tell(due)
         except (SlackApiError, OSError) as error:
-            pause = timedelta(seconds=min(LONGEST_PAUSE, 2 ** min(due.attempts, 9)))
+            pause = timedelta(seconds=_wanted_pause(error) or min(LONGEST_PAUSE, 2 ** min(due.attempts, 9)))
             self.desk.release(due.handoff.id, until=self.clock() + pause)
             code = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
             again = pause.total_seconds()
@@ -72,7 +86,17 @@ class Relay:
         self.desk.release(due.handoff.id)
         return True
 
+    def catch_up(self) -> None:
+        """Keep what staff wrote while nobody of us was there to be told: Slack stops trying after some minutes."""
+        for handoff in self.desk.handoffs():
+            if handoff.thread:
+                self._read(handoff.thread.partition("/")[2])
+
     def _run(self) -> None:
+        try:
+            self.catch_up()
+        except (SlackApiError, OSError, SslhelpError) as error:
+            log.error("slack.catch_up_failed", kind=type(error).__name__)  # noqa: TRY400  (as below)
         while not self._stop.wait(EVERY):
             try:
                 while not self._stop.is_set() and self.step():
@@ -82,15 +106,10 @@ class Relay:
 
     def _tell(self, due: Due) -> None:
         handoff, again = due.handoff, due.attempts > 0
-        if not handoff.thread:
-            stamp = (self._posted_opening(handoff) if again else "") or self._post(
-                case.opening(handoff), OPENED, handoff.id
-            )
-            self.desk.set_thread(handoff.id, f"{self.channel}/{stamp}", shown=handoff.state)
-        else:
-            stamp = handoff.thread.partition("/")[2]
-        known = self._posted_in(stamp) if again and due.told else set()
+        stamp = handoff.thread.partition("/")[2] or self._open(handoff, again=again)
+        known = set(self._read(stamp)) if again and due.told else set()
         for each in due.told:
+            self.desk.release(handoff.id, until=self.clock() + HELD)
             if each.number not in known:
                 self._post(case.told(each), TOLD, each.number, thread=stamp)
             self.desk.was_told(handoff.id, each.number)
@@ -98,6 +117,15 @@ class Relay:
             shown = case.opening(handoff)
             self.client.chat_update(channel=self.channel, ts=stamp, text=shown.text, blocks=shown.blocks)
             self.desk.was_shown(handoff.id, handoff.state)
+
+    def _open(self, handoff: Handoff, *, again: bool) -> str:
+        """Post the message that a thread hangs on, unless it stands there since before a death; return its stamp."""
+        posted = self._posted_opening(handoff) if again else ""
+        stamp = posted or self._post(case.opening(handoff), OPENED, handoff.id)
+        self.desk.set_thread(handoff.id, f"{self.channel}/{stamp}", shown=handoff.state)
+        if posted:
+            self._read(stamp)
+        return stamp
 
     def _post(self, message: Blocks, kind: str, number: int, *, thread: str = "") -> str:
         answer = self.client.chat_postMessage(
@@ -119,11 +147,21 @@ class Relay:
         )
         return next((ts for ts, number in _told_by(answer["messages"], OPENED) if number == handoff.id), "")
 
-    def _posted_in(self, stamp: str) -> set[int]:
+    def _read(self, stamp: str) -> list[int]:
+        """Keep what staff wrote in a thread, and return the numbers of what they were told there."""
         answer = self.client.conversations_replies(
             channel=self.channel, ts=stamp, limit=_LOOKED_AT, include_all_metadata=True
         )
-        return {number for _, number in _told_by(answer["messages"], TOLD)}
+        for message in answer["messages"]:
+            self.support.keep({"type": "message", **message, "channel": self.channel})
+        return [number for _, number in _told_by(answer["messages"], TOLD)]
+
+
+def _wanted_pause(error: Exception) -> int:
+    """Return for how many seconds Slack wants to be left alone, 0 when it does not say."""
+    headers = error.response.headers if isinstance(error, SlackApiError) else {}
+    wanted = str(headers.get("Retry-After") or headers.get("retry-after") or "")
+    return int(wanted) if wanted.isdigit() else 0
 
 
 def _told_by(messages: list[Json], kind: str) -> Iterator[tuple[str, Any]]:

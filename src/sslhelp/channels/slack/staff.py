@@ -17,7 +17,7 @@ from sslhelp.render.blocks.mrkdwn import escape
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from slack_bolt import Ack, App, BoltContext
+    from slack_bolt import Ack, App
 
     from sslhelp.channels.slack.responder import Responder
     from sslhelp.channels.slack.support import Support
@@ -42,17 +42,17 @@ class StaffListeners:
         bolt.action(case.CLOSE)(self._on_close)
         bolt.view(case.ARTICLE_VIEW)(self._on_picked)
 
-    def _keep_first(self, body: Json, context: BoltContext, next_: Callable[[], BoltResponse]) -> BoltResponse:
+    def _keep_first(self, body: Json, next_: Callable[[], BoltResponse]) -> BoltResponse:
         """Keep what staff write to a customer before Slack is told that it came: where that fails, it comes again."""
         event = body.get("event") or {}
         if event.get("type") == "message":
-            self._keep(body["team_id"], event, context.bot_user_id or "")
+            self._keep(body["team_id"], event)
         elif event.get("type") == "app_mention" and self._suggest(body):
             return BoltResponse(status=200)
         return next_()
 
-    def _keep(self, team: str, event: Json, bot_user: str) -> None:
-        closed = self.support.keep(event, bot_user)
+    def _keep(self, team: str, event: Json) -> None:
+        closed = self.support.keep(event)
         user = event.get("user") or ""
         place = Place(team, event["channel"], user, open_thread=closed)
         if closed:

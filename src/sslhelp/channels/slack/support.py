@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sslhelp.assistant.redact import without_keys
@@ -36,7 +37,7 @@ class Support:
     channel: str
     _named: set[str] = field(default_factory=set)
 
-    def keep(self, event: Json, bot_user: str) -> str:
+    def keep(self, event: Json) -> str:
         """Keep what an event says of a line, however often it comes; return the thread of a line that was not kept.
 
         Raises StoreError: then Slack has to be told that the event did not arrive.
@@ -49,7 +50,7 @@ class Support:
         elif subtype == "message_deleted":
             self.desk.change_line(self._ref(event["deleted_ts"]), None)
         elif subtype in _SPOKEN:
-            return self._keep_line(event, bot_user)
+            return self._keep_line(event)
         return ""
 
     def handoff_of(self, channel: str, thread: str) -> Handoff | None:
@@ -100,17 +101,24 @@ class Support:
             self.desk.name(user, first)
         self._named.add(user)
 
-    def _keep_line(self, event: Json, bot_user: str) -> str:
+    def _keep_line(self, event: Json) -> str:
         thread, user, said = event.get("thread_ts") or "", event.get("user"), event.get("text") or ""
-        if not thread or not user or event.get("bot_id") or (bot_user and f"<@{bot_user}>" in said):
+        if not thread or not user or thread == event["ts"] or event.get("bot_id") or f"<@{self._bot_user}>" in said:
             return ""
         text = self._text(event)
         at = datetime.fromtimestamp(float(event["ts"]), UTC)
         name = f"{self.channel}/{thread}"
-        if text and not self.desk.add_line(name, Line(self._ref(event["ts"]), user, "", text, at)):
-            kept = self.desk.in_thread(name)
-            return thread if kept and kept.state is State.CLOSED else ""
-        return ""
+        if not text or self.desk.add_line(name, Line(self._ref(event["ts"]), user, "", text, at)):
+            return ""
+        if event.get("edited"):  # read again in the thread
+            self.desk.change_line(self._ref(event["ts"]), text)
+        kept = self.desk.in_thread(name)
+        return thread if kept and kept.state is State.CLOSED else ""
+
+    @cached_property
+    def _bot_user(self) -> str:
+        """How we are mentioned: what is said to us is not for the customer."""
+        return str(self.client.auth_test()["user_id"])
 
     def _ref(self, stamp: str) -> str:
         return f"{self.channel}/{stamp}"

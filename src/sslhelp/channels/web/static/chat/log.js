@@ -255,7 +255,7 @@ function linked({ article, anchor, heading }) {
  * @param {string} text
  */
 function linkified(text) {
-  return text.split(/(https:\/\/[^\s<>"]{1,500}[^\s<>").,;:!?])/).map((piece, at) => {
+  return text.split(/(https?:\/\/[^\s<>"]{1,500}[^\s<>").,;:!?])/).map((piece, at) => {
     if (at % 2 === 0) return piece;
     const link = document.createElement("a");
     link.href = link.textContent = piece;
