@@ -143,7 +143,7 @@ def open_store(settings: Settings) -> SqlStore:
     """Open the store that the settings name; raises StoreError when it cannot be reached or is too new."""
     from sslhelp.store.store import SqlStore  # noqa: PLC0415  (SQLAlchemy is loaded only where something is kept)
 
-    return SqlStore.open(settings.store_url, codec=_codec())
+    return SqlStore.open(settings.store_url, codec=_codec(), notifying=bool(settings.webhook_url))
 
 
 def find_store(settings: Settings) -> SqlStore | None:
@@ -153,7 +153,7 @@ def find_store(settings: Settings) -> SqlStore | None:
     """
     from sslhelp.store.store import SqlStore  # noqa: PLC0415
 
-    return SqlStore.find(settings.store_url, codec=_codec())
+    return SqlStore.find(settings.store_url, codec=_codec(), notifying=bool(settings.webhook_url))
 
 
 def _codec() -> ReplyCodec:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 import limits
 import platformdirs
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from sslhelp.errors import ConfigError
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+"""The hosts that may be reached in clear."""
 
 
 def _shipped_kb() -> Path:
@@ -51,11 +55,22 @@ class Settings(BaseSettings):
     request_limit: Annotated[str, AfterValidator(_rate)] = "600 per minute"
     message_limit: Annotated[str, AfterValidator(_rate)] = "60 per minute; 1000 per hour"
     trusted_proxies: int = Field(default=0, ge=0, le=10)
+    webhook_url: str = ""
+    webhook_secret: SecretStr = SecretStr("")
     slack_bot_token: SecretStr = SecretStr("")
     slack_signing_secret: SecretStr = SecretStr("")
     slack_app_token: SecretStr = SecretStr("")
     slack_support_channel: str = Field(default="", pattern=r"^([CG][A-Z0-9]{2,20})?$")
     slack_api_url: str = "https://slack.com/api/"
+
+    @model_validator(mode="after")
+    def _webhook_is_private(self) -> Settings:
+        parts = urlsplit(self.webhook_url)
+        if self.webhook_url and parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
+            raise ValueError("webhook_url is not an https address")
+        if self.webhook_url and not self.webhook_secret.get_secret_value():
+            raise ValueError("webhook_secret is empty: nobody could tell our notifications from others")
+        return self
 
     @property
     def store_url(self) -> str:
@@ -96,7 +111,7 @@ def load(**overrides: object) -> Settings:
         return Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors()[0]
-        name = "_".join(str(part) for part in first["loc"])
+        name = "_".join(str(part) for part in first["loc"]) or "webhook"
         raise ConfigError(
             f"setting {name}: {first['msg'].lower()}", hint=f"set SSLHELP_{name.upper()} or correct sslhelp.toml"
         ) from None

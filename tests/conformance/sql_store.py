@@ -63,7 +63,7 @@ class SqlStoreConformance(StoreConformance, DeskConformance):
 
     @pytest.fixture
     def store(self, url: str) -> Iterator[SqlStore]:
-        store = SqlStore.open(url, codec=CODEC)
+        store = SqlStore.open(url, codec=CODEC, notifying=True)
         yield store
         store.close()
 

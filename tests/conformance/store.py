@@ -168,7 +168,12 @@ class StoreConformance:
         for cause in (*Cause, Cause.ILL_RATED):
             store.add_gap("how?", cause=cause, nearest=["csr"], at=NOON)
         counted = {gap.cause: gap.count for gap in store.gaps(limit=9)}
-        assert counted == {Cause.UNANSWERED: 1, Cause.NONE_TAKEN: 1, Cause.ILL_RATED: 2}
+        assert counted == {**dict.fromkeys(Cause, 1), Cause.ILL_RATED: 2}
+
+    def test_what_a_person_answered_last_is_kept_with_the_question(self, store: Store) -> None:
+        for answer in ("We do not.", "We do now.", ""):
+            store.add_gap("pizza?", cause=Cause.HANDED_OVER, nearest=[], at=NOON, answer=answer)
+        assert [(gap.count, gap.answer) for gap in store.gaps(limit=9)] == [(3, "We do now.")]
 
     def test_a_gap_that_is_settled_as_often_as_it_came_is_gone(self, store: Store) -> None:
         store.add_gap("How?", cause=Cause.NONE_TAKEN, nearest=(), at=NOON)

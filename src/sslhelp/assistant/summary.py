@@ -37,6 +37,8 @@ def told(part: Part) -> str:
     match part:
         case Answer():
             return f"Answered from: {part.article.title}"
+        case Choices(options=options) if any(option.id.startswith("handoff:") for option in options):
+            return ""  # whether to pass it on: that they did is known
         case Choices():
             return f"Offered: {', '.join(option.label for option in part.options)}"
         case Recommendation():

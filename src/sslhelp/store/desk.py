@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, exists, or_, select, update
@@ -37,6 +37,7 @@ class SqlDesk:
 
     writing: Callable[[], AbstractContextManager[Connection]]
     reading: Callable[[], AbstractContextManager[Connection]]
+    notifying: bool = False
 
     def open(self, conversation_id: str, wanted: Wanted, *, at: datetime) -> Handoff:
         """Keep a hand-off and the notification of it; the one that is open already, if there is one."""
@@ -64,7 +65,7 @@ class SqlDesk:
             )
             handoff_id = connection.scalar(row.returning(table.c.id))
             opened = _handoff(connection.execute(_all().where(table.c.id == handoff_id)).one())
-            _notify(connection, opened, "handoff.opened", at, {"email": wanted.email, "summary": wanted.summary})
+            self._notify(connection, opened, "handoff.opened", at)
             return opened
 
     def get(self, handoff_id: int) -> Handoff | None:
@@ -150,7 +151,7 @@ class SqlDesk:
             if not connection.execute(ended.values(state=State.CLOSED.value, closed_at=at)).rowcount:
                 return False
             closed = _handoff(connection.execute(_all().where(table.c.id == handoff_id)).one())
-            _notify(connection, closed, "handoff.closed", at, {})
+            self._notify(connection, closed, "handoff.closed", at)
             return True
 
     def next_due(self, *, now: datetime, held_until: datetime) -> Due | None:
@@ -259,6 +260,15 @@ class SqlDesk:
             for row in reversed(rows)
         ]
 
+    def _notify(self, connection: Connection, handoff: Handoff, kind: str, at: datetime) -> None:
+        if not self.notifying:
+            return
+        told = {"id": handoff.id, "state": handoff.state.value, **asdict(handoff.wanted)}
+        row = insert(connection, outbox).values(
+            kind=kind, body={"handoff": told}, at=at, due_at=at, attempts=0, dead=False
+        )
+        connection.execute(row)
+
     def _change(self, handoff_id: int, **values: object) -> None:
         with self.writing() as connection:
             connection.execute(update(table).where(table.c.id == handoff_id).values(values))
@@ -284,13 +294,6 @@ def _take(connection: Connection, handoff_id: int, author: str) -> bool:
     waiting = update(table).where(table.c.id == handoff_id, table.c.state == State.WAITING.value)
     taken = connection.execute(waiting.values(state=State.TAKEN.value, taken_by=author))
     return taken.rowcount > 0
-
-
-def _notify(connection: Connection, handoff: Handoff, kind: str, at: datetime, more: dict[str, str]) -> None:
-    body = {"id": handoff.id, "state": handoff.state.value, "page": handoff.wanted.page, **more}
-    connection.execute(
-        insert(connection, outbox).values(kind=kind, body=body, at=at, due_at=at, attempts=0, dead=False)
-    )
 
 
 def _handoff(row: Row[Any]) -> Handoff:

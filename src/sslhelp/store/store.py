@@ -48,15 +48,17 @@ class SqlStore:
     Every method raises StoreError when the database does not do as it is told.
     """
 
-    def __init__(self, engine: Engine, *, codec: ReplyCodec) -> None:
+    def __init__(self, engine: Engine, *, codec: ReplyCodec, notifying: bool = False) -> None:
         self._engine = engine
         self._reader = engine.execution_options(read_only=True)
         self._codec = codec
-        self.desk = SqlDesk(self._writing, self._reading)
+        self.desk = SqlDesk(self._writing, self._reading, notifying=notifying)
 
     @classmethod
-    def open(cls, url: str, *, codec: ReplyCodec) -> SqlStore:
+    def open(cls, url: str, *, codec: ReplyCodec, notifying: bool = False) -> SqlStore:
         """Open the database of an SQLAlchemy URL, and bring its schema up to date.
+
+        `notifying` is whether anybody is to be notified of hand-offs.
 
         Raises StoreError when it cannot be reached, or when a newer version has upgraded it.
         """
@@ -67,10 +69,10 @@ class SqlStore:
             with sqlite.upgrade_lock(parsed):
                 upgrade(engine)
             on_failure.pop_all()
-        return cls(engine, codec=codec)
+        return cls(engine, codec=codec, notifying=notifying)
 
     @classmethod
-    def find(cls, url: str, *, codec: ReplyCodec) -> SqlStore | None:
+    def find(cls, url: str, *, codec: ReplyCodec, notifying: bool = False) -> SqlStore | None:
         """Open the database as `open` does, but make none and upgrade none: None without one of this very schema."""
         parsed = _parsed(url)
         if not sqlite.exists(parsed):
@@ -81,7 +83,7 @@ class SqlStore:
             if not is_current(engine):
                 return None
             unless_current.pop_all()
-        return cls(engine, codec=codec)
+        return cls(engine, codec=codec, notifying=notifying)
 
     def close(self) -> None:
         """Close the connections; the store may be used again, and opens new ones."""

@@ -26,6 +26,7 @@ _COMMANDS = {
     "kb": "sslhelp.channels.cli.kb:kb",
     "asked": "sslhelp.channels.cli.asked:asked",
     "gaps": "sslhelp.channels.cli.gaps:gaps",
+    "handoffs": "sslhelp.channels.cli.handoffs:handoffs",
     "intermediates": "sslhelp.channels.cli.intermediates:intermediates",
     "serve": "sslhelp.channels.cli.serve:serve",
     "slack": "sslhelp.channels.cli.slack:slack",

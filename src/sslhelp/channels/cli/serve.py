@@ -86,6 +86,12 @@ def wsgi() -> Flask:
         carrying = slack.relay(application, slack.attach(flask_app, application))
         if carrying:
             carrying.start()
+    if settings.webhook_url:
+        from sslhelp.channels import webhook  # noqa: PLC0415
+
+        notifying = webhook.courier(application)
+        if notifying:
+            notifying.start()
     if not _announced.is_set():
         _announced.set()
         click.echo(f"sslhelp answers on http://{settings.host}:{settings.port}")

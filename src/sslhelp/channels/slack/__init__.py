@@ -29,6 +29,7 @@ from sslhelp.channels.slack.responder import API_SECONDS, Responder, retry_handl
 from sslhelp.channels.slack.staff import StaffListeners
 from sslhelp.channels.slack.support import Support
 from sslhelp.channels.slack.work import Workers
+from sslhelp.config import LOOPBACK
 from sslhelp.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from sslhelp.app import Application
 
 EVENTS_PATH = "/slack/events"
-LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 def create_bolt(application: Application, *, workers: Workers | None = None) -> App:

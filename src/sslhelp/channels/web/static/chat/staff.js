@@ -17,7 +17,6 @@ export class Staff {
   #tell;
   #timer = 0;
   #state = "none";
-  #person = "";
   /** @type {Set<string>} */
   #shown = new Set();
 
@@ -45,11 +44,15 @@ export class Staff {
   }
 
   /**
-   * Show what is there up to a time, and go on asking while more may come.
+   * Show what is there up to a time, who came and went since the last look, and go on asking while more may come.
    * @param {Handoff} handoff
    * @param {Date} [until]
    */
   show({ state, person, lines }, until) {
+    const name = person || this.#words.say("support");
+    if (!until && state === "taken" && this.#state === "waiting") {
+      this.#log.addRemark(this.#words.say("joined", { name }));
+    }
     for (const line of lines) {
       const at = new Date(line.at);
       if (until && at > until) continue;
@@ -59,28 +62,14 @@ export class Staff {
       if (fresh && !until) this.#tell("message", { person: line.person, text: line.text });
     }
     if (until) return;
-    this.#remark(state, person);
+    if (state === "closed" && this.#open) this.#log.addRemark(this.#words.say("left", { name }));
+    this.#state = state;
     this.#memory.hold(this.#open);
     this.#askIn(NEAR);
   }
 
   get #open() {
     return this.#state === "waiting" || this.#state === "taken";
-  }
-
-  /**
-   * Say that somebody came or went; not what was so before the page was opened.
-   * @param {string} state
-   * @param {string} person
-   */
-  #remark(state, person) {
-    const name = person || this.#words.say("support");
-    if (state === "taken" && this.#state === "waiting") this.#log.addRemark(this.#words.say("joined", { name }));
-    if (state === "closed" && this.#open) {
-      this.#log.addRemark(this.#words.say("left", { name: this.#person || name }));
-    }
-    this.#state = state;
-    this.#person = person;
   }
 
   async #ask() {
