@@ -61,6 +61,7 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr = SecretStr("")
     slack_app_token: SecretStr = SecretStr("")
     slack_support_channel: str = Field(default="", pattern=r"^([CG][A-Z0-9]{2,20})?$")
+    slack_security_channel: str = Field(default="", pattern=r"^([CG][A-Z0-9]{2,20})?$")
     slack_api_url: str = "https://slack.com/api/"
 
     @model_validator(mode="after")

@@ -215,6 +215,20 @@ class FakeSlack:
         faults = view_faults(payload.get("view"))
         return faults[0] if faults else {"view": {"id": "V0VIEW"}}
 
+    def unfurl(self, payload: Json) -> Json | Fault:
+        unfurls = payload.get("unfurls")
+        if not isinstance(unfurls, dict) or not payload.get("ts"):
+            return Fault("cannot_unfurl_url", "no unfurls")
+        faults = [fault for each in unfurls.values() for fault in message_faults("-", each.get("blocks"))]
+        return faults[0] if faults else {}
+
+    def pane(self, payload: Json) -> Json | Fault:
+        if not payload.get("channel_id") or not payload.get("thread_ts"):
+            return Fault("invalid_arguments", "no thread")
+        if any(not {"title", "message"} <= set(prompt) for prompt in payload.get("prompts") or ()):
+            return Fault("invalid_arguments", "a prompt has a title and a message")
+        return Fault("invalid_arguments", "four prompts at most") if len(payload.get("prompts") or ()) > 4 else {}
+
     def _message_fault(self, payload: Json) -> Fault | None:
         if payload.get("channel") not in self.channels:
             return Fault("channel_not_found", str(payload.get("channel")))
@@ -226,6 +240,9 @@ _METHODS: dict[str, Callable[[FakeSlack, Json], Json | Fault]] = {
     "chat.postMessage": FakeSlack.post_message,
     "chat.postEphemeral": FakeSlack.post_ephemeral,
     "chat.update": FakeSlack.update,
+    "chat.unfurl": FakeSlack.unfurl,
+    "assistant.threads.setStatus": FakeSlack.pane,
+    "assistant.threads.setSuggestedPrompts": FakeSlack.pane,
     "conversations.history": FakeSlack.history,
     "conversations.replies": FakeSlack.replies,
     "users.info": FakeSlack.user,
@@ -286,4 +303,6 @@ def _payload(request: BaseHTTPRequestHandler) -> Json:
     if (request.headers.get("Content-Type") or "").startswith("application/json"):
         return dict(json.loads(body or "{}"))
     form: Json = dict(parse_qsl(body, keep_blank_values=True))
-    return form | {name: json.loads(form[name]) for name in ("blocks", "view", "metadata") if name in form}
+    return form | {
+        name: json.loads(form[name]) for name in ("blocks", "view", "metadata", "unfurls", "prompts") if name in form
+    }

@@ -77,6 +77,7 @@ ELEMENTS = {
         {"action_id": STRING},
         {"multiline": FLAG, "initial_value": STRING, "max_length": COUNT, "placeholder": ref("plain_text")},
     ),
+    "static_select": typed("static_select", {"action_id": STRING, "options": many(ref("option"))}),
     "radio_buttons": typed(
         "radio_buttons", {"action_id": STRING, "options": many(ref("option"))}, {"initial_option": ref("option")}
     ),
@@ -117,7 +118,10 @@ VIEW_BLOCKS = {
     **{name: form for name, form in BLOCKS.items() if name not in {"table", "context_actions"}},
     "input": block(
         "input",
-        {"label": ref("plain_text"), "element": ref("plain_text_input", "file_input", "radio_buttons")},
+        {
+            "label": ref("plain_text"),
+            "element": ref("plain_text_input", "file_input", "radio_buttons", "static_select"),
+        },
         {"hint": ref("plain_text"), "optional": FLAG},
     ),
 }
@@ -189,6 +193,9 @@ LIMITS: dict[tuple[str, str], int] = {
     ("input", "label.text"): 2_000,
     ("input", "hint.text"): 2_000,
     ("radio_buttons", "options"): 10,
+    ("static_select", "options"): 100,
+    ("static_select", "options.text.text"): 75,
+    ("static_select", "options.value"): 150,
     ("radio_buttons", "options.text.text"): 75,
     ("radio_buttons", "options.description.text"): 75,
     ("radio_buttons", "options.value"): 150,

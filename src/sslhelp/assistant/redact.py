@@ -27,6 +27,11 @@ def redact(text: str) -> str:
     return (masked[: MAX_KEPT_CHARS - 200] + marks[:200]).strip()
 
 
+def holds_key(text: str) -> bool:
+    """Whether a text holds a private key."""
+    return bool(private_key.cut(text).kinds)
+
+
 def without_keys(text: str) -> str:
     """Return what a member of staff wrote, as it is sent on: all of it but private keys."""
     return private_key.cut(text).text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,8 @@ sources:
 related: []
 offers: []
 ---
-The answer, in two sentences that somebody understands who has never seen a certificate.
+{body}"""
+_BODY = """The answer, in two sentences that somebody understands who has never seen a certificate.
 
 ## How to do what the title says
 
@@ -59,8 +61,12 @@ def write(
     today: date,
     questions: Sequence[str] = (),
     answer: str = "",
+    lead: str = "",
 ) -> Path:
-    """Write the skeleton of an article and return its file; raises ConfigError for an id that is taken or malformed."""
+    """Write the skeleton of an article and return its file; raises ConfigError for an id that is taken or malformed.
+
+    With `lead`, that is what it says, and nothing is left to fill in.
+    """
     for name in (article_id, group):
         try:
             _ID.validate_python(name)
@@ -73,13 +79,20 @@ def write(
     path = kb_dir / "articles" / group / f"{article_id}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(
-        text(article_id, group=group, title=title, today=today, questions=questions, answer=answer), "utf-8"
+        text(article_id, group=group, title=title, today=today, questions=questions, answer=answer, lead=lead), "utf-8"
     )
     return path
 
 
 def text(
-    article_id: str, *, group: str, title: str, today: date, questions: Sequence[str] = (), answer: str = ""
+    article_id: str,
+    *,
+    group: str,
+    title: str,
+    today: date,
+    questions: Sequence[str] = (),
+    answer: str = "",
+    lead: str = "",
 ) -> str:
     """Return the skeleton of an article, with what customers asked as its questions, and what a person answered."""
     written = _TEXT.format(
@@ -89,19 +102,30 @@ def text(
         questions=question_lines([*questions, *_QUESTIONS[len(questions) :]]),
         today=today,
         review_by=today + _NEXT_REVIEW,
+        body=f"{_literal(lead)}\n" if lead else _BODY,
     )
     if not answer:
         return written
-    quoted = "\n".join(f"> {line}".rstrip() for line in answer.replace("{{", "{ {").splitlines())
+    quoted = "\n".join(f"> {line}".rstrip() for line in _literal(answer).splitlines())
     return f"{written}\n## What a person answered\n\n{quoted}\n"
 
 
 def question_lines(questions: Sequence[str]) -> str:
     """Return what customers asked as lines below the `questions:` of an article; of many the first."""
     asked = (" ".join(question.split())[:_MAX_QUESTION_CHARS] for question in questions[:_MOST_QUESTIONS])
-    # What stands in double braces would be taken for a word of the house.
-    written = (yaml.safe_dump([each.replace("{{", "{ {")], allow_unicode=True, width=float("inf")) for each in asked)
+    written = (yaml.safe_dump([_literal(each)], allow_unicode=True, width=float("inf")) for each in asked)
     return "\n".join(f"  {line.rstrip()}" for line in written)
+
+
+def id_for(title: str) -> str:
+    """Return a name that an article of this title may have, "" for a title without a letter."""
+    words = re.findall(r"[a-z0-9]+", title.lower())
+    return "-".join(words)[:60].strip("-")
+
+
+def _literal(text: str) -> str:
+    """What stands in double braces would be taken for a word of the house."""
+    return text.replace("{{", "{ {").strip()
 
 
 def _yaml(key: str, value: str) -> str:

@@ -53,7 +53,7 @@ def mrkdwn_texts(node: object) -> list[str]:
 
 def test_an_answer_is_a_heading_its_passage_its_source_and_two_buttons() -> None:
     shown = show(answer(related=(article("san", "Several names"),)))
-    assert kinds(shown) == ["header", "section", "context", "context_actions"]
+    assert kinds(shown) == ["header", "section", "context", "context_actions", "actions"]
     assert shown.blocks[0]["text"]["text"] == "How many names"
     source = shown.blocks[2]["elements"][0]["text"]
     assert "<https://shop.example/help/wildcard-subdomains#how-many|Wildcards and subdomains>" in source
@@ -230,7 +230,7 @@ def test_a_reply_without_parts_still_has_a_text() -> None:
 
 def test_a_long_answer_is_cut_and_leads_to_the_whole() -> None:
     shown = show(answer("\n\n".join(["word " * 100] * 60)))
-    assert kinds(shown)[-2:] == ["context", "context_actions"]
+    assert kinds(shown)[-3:] == ["context", "context_actions", "actions"]
     notice = shown.blocks[-2]["elements"][0]["text"]
     assert notice.startswith("Shortened to fit into Slack. The whole is in <https://shop.example/help/")
 

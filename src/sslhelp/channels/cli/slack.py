@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+
 import click
 
 from sslhelp import app, config
 from sslhelp.errors import ConfigError
 
 
-@click.command()
-def slack() -> None:
+@click.group(invoke_without_command=True)
+@click.pass_context
+def slack(context: click.Context) -> None:
     """Answer in Slack by Socket Mode; `sslhelp serve` answers Slack over HTTP instead."""
+    if context.invoked_subcommand:
+        return
     settings = config.load()
     for name in ("slack_bot_token", "slack_app_token"):
         if not getattr(settings, name).get_secret_value():
@@ -24,3 +29,11 @@ def slack() -> None:
     application = app.build(settings, store=app.open_store(settings))
     application.library.watch()
     channel.run_socket_mode(application)
+
+
+@slack.command()
+def manifest() -> None:
+    """Print the app's manifest, to be pasted where Slack asks for one: https://api.slack.com/apps, from a manifest."""
+    from sslhelp.channels.slack.manifest import manifest as made  # noqa: PLC0415
+
+    click.echo(json.dumps(made(config.load()), indent=2))

@@ -1,6 +1,9 @@
 """Slack: `/ssl`, mentions, direct messages, a shortcut, buttons. Nothing is decided here, only translated.
 
 listeners   which of Slack's requests are ours
+commands    what the words after `/ssl` ask for
+views       the forms and the home page of the app
+surroundings  the home page, the assistant pane, links to articles
 incoming    a payload of Slack's as what was said, and where
 responder   the assistant's reply, put where it belongs
 files       files that came with a message
@@ -8,6 +11,7 @@ staff       which of Slack's requests are about customers who were passed on
 support     what staff write to customers who were passed on
 case        such a customer, as staff see them
 relay       what those customers write, carried to staff
+manifest    what the app asks of a workspace
 work        acknowledge first, work after
 """
 
@@ -23,11 +27,14 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
 
+from sslhelp.channels.slack.commands import Commands
 from sslhelp.channels.slack.listeners import Listeners
+from sslhelp.channels.slack.manifest import EVENTS_PATH
 from sslhelp.channels.slack.relay import CALL_SECONDS, Relay
 from sslhelp.channels.slack.responder import API_SECONDS, Responder, retry_handlers
 from sslhelp.channels.slack.staff import StaffListeners
 from sslhelp.channels.slack.support import Support
+from sslhelp.channels.slack.surroundings import Surroundings
 from sslhelp.channels.slack.work import Workers
 from sslhelp.config import LOOPBACK
 from sslhelp.errors import ConfigError
@@ -37,8 +44,6 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from sslhelp.app import Application
-
-EVENTS_PATH = "/slack/events"
 
 
 def create_bolt(application: Application, *, workers: Workers | None = None) -> App:
@@ -70,7 +75,8 @@ def create_bolt(application: Application, *, workers: Workers | None = None) -> 
     responder, workers = Responder(application, client), workers or Workers()
     if support := _support(application, client):
         StaffListeners(support, responder, workers).register(bolt)
-    Listeners(responder, workers).register(bolt)
+    for listeners in (Commands, Surroundings, Listeners):
+        listeners(responder, workers).register(bolt)
     return bolt
 
 

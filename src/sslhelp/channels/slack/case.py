@@ -95,4 +95,4 @@ def _buttons(handoff: Handoff) -> list[Json]:
     buttons = [kit.button(label, action, str(handoff.id)) for action, label in faces]
     if buttons and handoff.state is State.WAITING:
         buttons[0]["style"] = "primary"
-    return [{"type": "actions", "elements": buttons}] if buttons else []
+    return [kit.buttons(*buttons)] if buttons else []

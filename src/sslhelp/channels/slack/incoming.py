@@ -21,7 +21,8 @@ class Place:
     """Where something was said. `thread` is the thread that a public answer goes into, "" for none.
 
     `open_thread` is a thread that was there before: what only one person may see is shown in no other. With a
-    `response_url` the answer goes there, for the person who asked alone. `direct` is a direct message.
+    `response_url` the answer goes there, for the person who asked alone. `direct` is a direct message. `about` is the
+    message that a shortcut was used on.
     """
 
     team: str
@@ -31,6 +32,7 @@ class Place:
     open_thread: str = ""
     response_url: str = ""
     direct: bool = False
+    about: str = ""
 
     def conversation_id(self, secret: str) -> str:
         """Return the id of the conversation: one for each thread, and one for each person outside of threads.
@@ -98,7 +100,13 @@ def from_event(body: Json) -> Incoming | None:
 def from_shortcut(body: Json) -> Incoming:
     """Read a shortcut on a message: the message is somebody's, the answer is for whoever used the shortcut."""
     message = body["message"]
-    place = Place(body["team"]["id"], body["channel"]["id"], body["user"]["id"], response_url=body["response_url"])
+    place = Place(
+        body["team"]["id"],
+        body["channel"]["id"],
+        body["user"]["id"],
+        response_url=body["response_url"],
+        about=message.get("thread_ts") or message.get("ts") or "",
+    )
     return Incoming(place, written(message.get("text") or ""), tuple(message.get("files") or ()))
 
 

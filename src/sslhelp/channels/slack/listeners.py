@@ -8,7 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sslhelp.channels.slack import incoming
-from sslhelp.render.blocks.kit import CHOICE_ACTION, FEEDBACK_ACTION, HELPFUL
+from sslhelp.channels.slack.responder import SHARE_ACTION
+from sslhelp.render.blocks.kit import CHOICE_ACTION, FEEDBACK_ACTION, HELPFUL, OTHERS_ACTION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from sslhelp.channels.slack.responder import Responder
     from sslhelp.channels.slack.work import Workers
 
-COMMAND = "/ssl"
 SHORTCUT = "analyse_csr"
 
 Json = dict[str, Any]
@@ -34,17 +34,14 @@ class Listeners:
 
     def register(self, bolt: App) -> None:
         """Listen."""
-        bolt.command(COMMAND)(self._on_command)
         bolt.event("app_mention")(self._on_event)
         bolt.event("message")(self._on_event)
         bolt.shortcut(SHORTCUT)(self._on_shortcut)
         bolt.action(re.compile(f"^{CHOICE_ACTION}"))(self._on_choice)
         bolt.action(FEEDBACK_ACTION)(self._on_feedback)
+        bolt.action(OTHERS_ACTION)(self._on_others)
+        bolt.action(SHARE_ACTION)(self._on_share)
         bolt.error(self._on_error)
-
-    def _on_command(self, ack: Ack, command: Json) -> None:
-        ack()
-        self._answer(incoming.from_command(command))
 
     def _on_event(self, body: Json) -> None:  # Bolt acknowledges events by itself
         said = incoming.from_event(body)
@@ -65,12 +62,24 @@ class Listeners:
         place = incoming.place_of_press(body)
         self._work(partial(self.responder.keep_feedback, place, article_id, helpful=verdict == HELPFUL), place)
 
+    def _on_others(self, ack: Ack, body: Json) -> None:
+        ack()
+        place = incoming.place_of_press(body)
+        job = partial(self.responder.offer_others, place, body["actions"][0]["value"])
+        self._work(partial(self.responder.attempt, job, place), place)
+
+    def _on_share(self, ack: Ack, body: Json) -> None:
+        ack()
+        place = incoming.place_of_press(body)
+        job = partial(self.responder.share, place, body["actions"][0]["value"])
+        self._work(partial(self.responder.attempt, job, place), place)
+
     def _on_error(self, error: Exception) -> None:
         self.responder.report("slack.listener_failed", error)
 
     def _answer(self, said: Incoming) -> None:
         self._work(partial(self.responder.respond, said), said.place)
 
-    def _work(self, job: Callable[[], None], place: Place) -> None:
+    def _work(self, job: Callable[[], object], place: Place) -> None:
         if not self.workers.submit(job):
             self.responder.decline(place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import structlog
@@ -12,11 +13,13 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
 from slack_sdk.webhook import WebhookClient
 
+from sslhelp.assistant.context import ARTICLE_CHOICE, HANDOFF_CHOICE
 from sslhelp.channels.slack import files
 from sslhelp.errors import RequestError
-from sslhelp.model.chat import Channel, Message
+from sslhelp.model.chat import Channel, Choices, Message, Option, Reply
 from sslhelp.render import blocks
-from sslhelp.render.blocks import Blocks
+from sslhelp.render.blocks import Blocks, kit
+from sslhelp.render.blocks.mrkdwn import clip, escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +32,9 @@ if TYPE_CHECKING:
 
 API_SECONDS = 10
 RATE_LIMIT_RETRIES = 3
+SHARE_ACTION, SHARE_PARTS = "share", "|"
+SHARED_TURNS = 50
+OTHERS = 3
 TROUBLE = Blocks(
     "That could not be answered just now. Nothing is lost on your side: send it again in a minute.", private=True
 )
@@ -56,10 +62,16 @@ class Responder:
     def respond(self, said: Incoming, *, alone: bool = False) -> None:
         """Answer, once for each event however often Slack delivers it; `alone` for the person who asked only."""
         try:
-            if said.event_id and not self._is_first(said.event_id):
+            if said.event_id and not self.is_first(said.event_id):
                 return
+            if said.place.direct and said.place.open_thread:
+                self.attempt(partial(self._show_work, said.place))
             reply = self.application.assistant.reply(self._message(said))
             message = blocks.render(reply)
+            if message.private:
+                self.warn(said.place)
+            elif alone or said.place.response_url:
+                message = self._to_share(message, said.place)
             message = replace(message, private=message.private or alone)
         except RequestError as refusal:
             message = _refused(refusal)
@@ -67,6 +79,58 @@ class Responder:
             self.report("slack.reply_failed", error)
             message = TROUBLE
         self._say(said.place, message)
+
+    def share(self, place: Place, shared: str) -> None:
+        """Post for all what one person was shown: in the thread of the message that it is about, or in the channel."""
+        at, _, about = shared.partition(SHARE_PARTS)
+        turns = self.application.store.turns(self._conversation_id(place), last=SHARED_TURNS)
+        turn = next((turn for turn in turns if turn.at.isoformat() == at), None)
+        if turn is None:
+            return self._say(place, Blocks("That is no longer kept. Ask again, then share it.", private=True))
+        message = blocks.render(turn.reply)
+        said = kit.context(f"Asked by <@{place.user}>: {escape(clip(turn.text, 300))}")
+        everybody = replace(place, response_url="", thread=about)
+        return self._post(everybody, Blocks(message.text, [said, *message.blocks][: kit.MESSAGE_BLOCKS]))
+
+    def offer_others(self, place: Place, article_id: str) -> None:
+        """Offer the next articles that came near, after one that was not what was meant."""
+        library = self.application.library.current
+        turns = self.application.store.turns(self._conversation_id(place), last=SHARED_TURNS)
+        told = next((turn.explanation for turn in reversed(turns) if turn.explanation), None)
+        ids = [each.article_id for each in told.candidates if each.article_id != article_id] if told else []
+        options = [
+            Option(f"{ARTICLE_CHOICE}{each}", library.articles[each].title) for each in ids if each in library.articles
+        ]
+        if not options:
+            return self._say(place, Blocks("Nothing else comes near it. Ask in other words.", private=True))
+        offer = Choices("Is it one of these?", (*options[:OTHERS], Option(HANDOFF_CHOICE, "None of these")))
+        return self._say(place, replace(blocks.render(Reply((offer,), "")), private=bool(place.response_url)))
+
+    def warn(self, place: Place) -> None:
+        """Tell the security channel that a private key stands somewhere, and nothing of the key."""
+        channel = self.application.settings.slack_security_channel
+        if not channel:
+            return
+        where = "a direct message to this app" if place.direct else f"<#{place.channel}>"
+        said = (
+            f"<@{place.user}> pasted a private key in {where}. Nothing of it is kept here, and this app cannot delete"
+            " the message of somebody else: see that it is deleted, and the certificate reissued with a new key."
+        )
+        self.attempt(partial(self.client.chat_postMessage, channel=channel, text=said))
+
+    def _show_work(self, place: Place) -> None:
+        self.client.assistant_threads_setStatus(
+            channel_id=place.channel, thread_ts=place.open_thread, status="is looking that up"
+        )
+
+    def _to_share(self, message: Blocks, place: Place) -> Blocks:
+        """Return the message with a button that shows it to all."""
+        turns = self.application.store.turns(self._conversation_id(place), last=1)
+        if place.direct or not turns or len(message.blocks) >= kit.MESSAGE_BLOCKS:
+            return message
+        label = "Share in the thread" if place.about else "Share in the channel"
+        value = f"{turns[-1].at.isoformat()}{SHARE_PARTS}{place.about}"
+        return replace(message, blocks=[*message.blocks, kit.buttons(kit.button(label, SHARE_ACTION, value))])
 
     def decline(self, place: Place) -> None:
         """Say that there is too much to do."""
@@ -111,7 +175,8 @@ class Responder:
         code = error.response.get("error") if isinstance(error, SlackApiError) else None
         log.error(event, kind=type(error).__name__, code=code, where=traceback.format_tb(error.__traceback__))
 
-    def _is_first(self, event_id: str) -> bool:
+    def is_first(self, event_id: str) -> bool:
+        """Whether an event comes for the first time, however often Slack delivers it."""
         return self.application.store.claim(f"slack:{event_id}", at=self.application.clock())
 
     def _message(self, said: Incoming) -> Message:

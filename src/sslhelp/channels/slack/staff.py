@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from slack_bolt import BoltResponse
 
+from sslhelp.assistant.redact import holds_key
 from sslhelp.channels.slack import case, incoming
 from sslhelp.channels.slack.incoming import Place
-from sslhelp.channels.slack.support import CLOSED
+from sslhelp.channels.slack.support import CLOSED, KEY
 from sslhelp.render.blocks import Blocks
 from sslhelp.render.blocks.mrkdwn import escape
 
@@ -55,10 +56,16 @@ class StaffListeners:
         closed = self.support.keep(event)
         user = event.get("user") or ""
         place = Place(team, event["channel"], user, open_thread=closed)
+        if event["channel"] == self.support.channel and user and holds_key(event.get("text") or ""):
+            self._work(partial(self._warn, replace(place, open_thread=event.get("thread_ts") or "")), place)
         if closed:
             self._work(partial(self.responder.tell, place, CLOSED), place)
         elif user and event.get("thread_ts") and event["channel"] == self.support.channel and not event.get("bot_id"):
             self._work(partial(self.responder.attempt, partial(self.support.name, user)), place)
+
+    def _warn(self, place: Place) -> None:
+        self.responder.warn(place)
+        self.responder.tell(place, KEY)
 
     def _suggest(self, body: Json) -> bool:
         """Show whoever mentions us in such a thread, and nobody else, what we would say; False for another thread."""

@@ -24,6 +24,11 @@ Json = dict[str, Any]
 SUGGESTED = 5
 MAX_LINE_CHARS = 8_000
 CLOSED = Blocks("This is closed, and the customer did not get that. I answer the customer again.", private=True)
+KEY = Blocks(
+    "Your message holds a private key. It did not go to the customer and is not kept here. This app cannot delete your"
+    " message: delete it now, and have the certificate reissued with a new key.",
+    private=True,
+)
 _SPOKEN = {None, "file_share", "thread_broadcast"}
 
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from sslhelp.render.blocks.kit import Json
 
-MESSAGE_BLOCKS = 50
 MESSAGE_CHARS = 11_900
 MESSAGE_PARTS = 10
 SHORTENED = "Shortened to fit into Slack."
@@ -50,7 +49,7 @@ _RESERVE = _Room(600, 3)  # what every part is left, however much those before i
 def fitted(fragments: Sequence[Fragment]) -> list[Json]:
     """Return the blocks of one message; the parts come in order of importance, the first have the first claim."""
     shown = _one_table(fragments[:MESSAGE_PARTS])
-    room = _Room(MESSAGE_CHARS, MESSAGE_BLOCKS).less(_NOTICE_ROOM)
+    room = _Room(MESSAGE_CHARS, kit.MESSAGE_BLOCKS).less(_NOTICE_ROOM)
     blocks: list[Json] = []
     for position, fragment in enumerate(shown, 1):
         waiting = len(shown) - position

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+MESSAGE_BLOCKS = 50
 SECTION_CHARS = 3_000
 FIELD_CHARS = 2_000
 HEADER_CHARS = 150
@@ -29,6 +30,7 @@ TABLE_CHARS = 2_500
 CELL_CHARS = 600
 CHOICE_ACTION = "choice:"
 FEEDBACK_ACTION = "feedback"
+OTHERS_ACTION = "others"
 HELPFUL, NOT_HELPFUL = "helpful", "not_helpful"
 
 
@@ -138,30 +140,35 @@ def button(label: str, action: str, value: str) -> Json:
     return {"type": "button", "text": _plain(label, BUTTON_CHARS), "action_id": action, "value": value}
 
 
+def buttons(*these: Json) -> Json:
+    """Return buttons in a row."""
+    return {"type": "actions", "elements": list(these)}
+
+
 def choice_buttons(options: Sequence[Option]) -> list[Json]:
     """Return a button for each option, in rows; an id that no button can carry is left out."""
-    buttons = [
+    offered = [
         button(option.label, f"{CHOICE_ACTION}{number}", option.id)
         for number, option in enumerate(options)
         if 0 < len(option.id) <= VALUE_CHARS
     ]
-    return [
-        {"type": "actions", "elements": buttons[at : at + BUTTONS_A_ROW]}
-        for at in range(0, len(buttons), BUTTONS_A_ROW)
-    ]
+    return [buttons(*offered[at : at + BUTTONS_A_ROW]) for at in range(0, len(offered), BUTTONS_A_ROW)]
 
 
 def feedback(article_id: str) -> list[Json]:
     """Return the two buttons that judge an answer; the value of each names the article."""
     if len(f"{NOT_HELPFUL}:{article_id}") > VALUE_CHARS:
         return []
-    buttons = {
+    judged = {
         "type": "feedback_buttons",
         "action_id": FEEDBACK_ACTION,
         "positive_button": {"text": _plain("Helpful", BUTTON_CHARS), "value": f"{HELPFUL}:{article_id}"},
         "negative_button": {"text": _plain("Not helpful", BUTTON_CHARS), "value": f"{NOT_HELPFUL}:{article_id}"},
     }
-    return [{"type": "context_actions", "elements": [buttons]}]
+    return [
+        {"type": "context_actions", "elements": [judged]},
+        buttons(button("Not what I meant", OTHERS_ACTION, article_id)),
+    ]
 
 
 def weight(node: object) -> int:

@@ -5,118 +5,34 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import replace
 from urllib.request import Request, urlopen
 
 import pytest
 from click.testing import CliRunner
-from werkzeug.serving import make_server
 
-from sslhelp import app, config
+from sslhelp import config
 from sslhelp.app import Application
-from sslhelp.channels import slack, web
+from sslhelp.channels import slack
 from sslhelp.channels.cli import cli
 from sslhelp.channels.slack.work import Workers
 from sslhelp.errors import ConfigError
 from sslhelp.model.chat import Context, Message, Part, Tool
-from sslhelp.store.memory import MemoryStore
 from tests import factories, private_keys
+from tests.e2e.slack.conftest import EPHEMERAL, POST, Workspace, buttons, running
 from tests.fakes.slack import (
     CHANNEL,
     DIRECT,
     RESPONSE,
-    SIGNING_SECRET,
-    TOKEN,
     USER,
     Call,
     FakeSlack,
-    serve,
 )
 from tests.fakes.slack_sender import Sender
 
 QUESTION = "how many subdomains can i put under one wildcard"
 ARTICLE = "wildcard-subdomains"
-POST, EPHEMERAL = "chat.postMessage", "chat.postEphemeral"
-
-
-class RememberingStore(MemoryStore):
-    """A store in memory that keeps feedback where a test can read it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.feedback: list[tuple[str, bool]] = []
-
-    def add_feedback(
-        self, conversation_id: str, article_id: str, *, helpful: bool, comment: str, at: datetime, question: str = ""
-    ) -> bool | None:
-        self.feedback.append((article_id, helpful))
-        return super().add_feedback(
-            conversation_id, article_id, helpful=helpful, comment=comment, at=at, question=question
-        )
-
-
-@dataclass(frozen=True)
-class Workspace:
-    """A running shop, what sends to it, and what it answers to."""
-
-    application: Application
-    store: RememberingStore
-    slack: FakeSlack
-    sender: Sender
-    finish: Callable[[], None]
-
-
-@pytest.fixture
-def fake() -> Iterator[FakeSlack]:
-    with serve() as slack_:
-        yield slack_
-    assert slack_.failures == []
-
-
-@pytest.fixture
-def application(fake: FakeSlack, settings: config.Settings) -> Application:
-    given = {
-        "slack_bot_token": TOKEN,
-        "slack_signing_secret": SIGNING_SECRET,
-        "slack_api_url": fake.api_url,
-        "max_body_bytes": 40_000,
-    }
-    shared = settings.model_dump(include={"kb_dir", "data_dir", "public_url"})
-    return app.build(config.load(**shared, **given), store=RememberingStore())
-
-
-@contextmanager
-def running(application: Application, fake: FakeSlack, workers: Workers | None = None) -> Iterator[Workspace]:
-    """Serve the web chat and Slack's endpoint on a free port; `finish` waits until all work is done."""
-    flask_app = web.create_app(application)
-    workers = workers or Workers()
-    bolt = slack.attach(flask_app, application, workers=workers)
-    server = make_server("127.0.0.1", 0, flask_app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-
-    def finish() -> None:
-        bolt.listener_runner.listener_executor.shutdown(wait=True)
-        workers.close()
-
-    assert isinstance(application.store, RememberingStore)
-    sender = Sender(f"http://127.0.0.1:{server.server_port}/slack/events", fake)
-    try:
-        yield Workspace(application, application.store, fake, sender, finish)
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-        finish()
-
-
-@pytest.fixture
-def workspace(application: Application, fake: FakeSlack) -> Iterator[Workspace]:
-    with running(application, fake) as started:
-        yield started
 
 
 def with_tool(application: Application, tool: Tool) -> Application:
@@ -132,10 +48,6 @@ def held_back(application: Application, go_on: threading.Event) -> Application:
         return application.assistant.tools[-1](message, context)
 
     return with_tool(application, slow)
-
-
-def buttons(call: Call) -> list[dict[str, str]]:
-    return [element for block in call.payload["blocks"] if block["type"] == "actions" for element in block["elements"]]
 
 
 def feedback_value(call: Call, which: str) -> str:
@@ -218,10 +130,10 @@ class TestQuestions:
         assert contact.url
         assert contact.url in workspace.slack.wait(POST).text
 
-    def test_an_empty_command_gets_a_line_that_says_what_to_send(self, workspace: Workspace) -> None:
-        workspace.sender.command("  ")
-        text = workspace.slack.wait(RESPONSE).payload["text"]
-        assert text == "The message is empty. Send a question, or paste a CSR or a certificate."
+    @pytest.mark.parametrize("text", ["  ", "help", "HELP"])
+    def test_a_command_without_a_question_says_what_can_be_asked(self, workspace: Workspace, text: str) -> None:
+        workspace.sender.command(text)
+        assert "/ssl csr" in workspace.slack.wait(RESPONSE).payload["text"]
 
     def test_an_empty_mention_is_answered_to_its_writer_alone(self, workspace: Workspace) -> None:
         workspace.sender.mention("")
