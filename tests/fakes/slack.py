@@ -50,6 +50,7 @@ class FakeSlack:
     """The state of the stand-in. `calls` are the requests that were taken, in order."""
 
     url: str = ""
+    socket_url: str = ""
     calls: list[Call] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
@@ -112,6 +113,8 @@ class FakeSlack:
 
     def take_api(self, method: str, token: str, payload: Json) -> tuple[int, Json]:
         """Answer a Web API call with a status and a body."""
+        if method == "apps.connections.open" and token.startswith("xapp-"):
+            return 200, {"ok": True, "url": self.socket_url}
         with self._changed:
             if token != TOKEN:
                 return 200, self._refuse(method, Fault("invalid_auth" if token else "not_authed", "wrong token"))

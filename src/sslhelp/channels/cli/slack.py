@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import click
 
@@ -29,6 +30,17 @@ def slack(context: click.Context) -> None:
     application = app.build(settings, store=app.open_store(settings))
     application.library.watch()
     channel.run_socket_mode(application)
+
+
+@slack.command()
+@click.argument("messages", nargs=-1, required=True)
+def preview(messages: tuple[str, ...]) -> None:
+    """Print a page that shows how Slack would draw the answers to MESSAGES; a file's name stands for what is in it."""
+    from sslhelp.channels.slack.previewer import page  # noqa: PLC0415
+
+    application = app.build(config.load())
+    said = [Path(each).read_text("utf-8", "replace") if Path(each).is_file() else each for each in messages]
+    click.echo(page(application, said))
 
 
 @slack.command()

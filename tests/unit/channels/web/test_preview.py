@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from sslhelp import app, config
 from sslhelp.channels import web
@@ -67,20 +65,3 @@ def test_a_draft_is_shown_to_its_writer_and_to_nobody_else(kb: Path, desk: Flask
     assert "Draft: customers do not see it" in desk.get("/preview/new-one").text
     served = app.build(config.load(kb_dir=kb, data_dir=kb / "data"))
     assert "new-one" not in served.library.articles
-
-
-def test_slacks_markup_is_drawn_with_its_links_code_and_bold_words() -> None:
-    drawn = preview.mrkdwn("*Bold* and `a &lt; b`\n<https://shop.example/?a=1&amp;b=2|there>\n```\nx *y*\n```")
-    assert drawn == (
-        "<strong>Bold</strong> and <code>a &lt; b</code><br>"
-        '<a href="https://shop.example/?a=1&amp;b=2">there</a><pre>x *y*</pre>'
-    )
-
-
-@given(st.text(alphabet="<>&;*`|\n\"'ahrefscript:/ltgmp"))
-def test_nothing_in_slacks_markup_becomes_markup_of_the_page(text: str) -> None:
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    drawn = str(preview.mrkdwn(escaped))
-    for known in ("strong", "code", "br", "pre"):
-        drawn = drawn.replace(f"<{known}>", "").replace(f"</{known}>", "")
-    assert "<" not in drawn
