@@ -60,6 +60,10 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr = SecretStr("")
     slack_signing_secret: SecretStr = SecretStr("")
     slack_app_token: SecretStr = SecretStr("")
+    slack_client_id: str = ""
+    slack_client_secret: SecretStr = SecretStr("")
+    slack_token_key: SecretStr = SecretStr("")
+    slack_support_team: str = Field(default="", pattern=r"^([TE][A-Z0-9]{2,20})?$")
     slack_support_channel: str = Field(default="", pattern=r"^([CG][A-Z0-9]{2,20})?$")
     slack_security_channel: str = Field(default="", pattern=r"^([CG][A-Z0-9]{2,20})?$")
     slack_api_url: str = "https://slack.com/api/"

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import create_engine, func, select, text, update
 
 from sslhelp.errors import StoreError
+from sslhelp.model.installation import Installation
 from sslhelp.model.store import Source
 from sslhelp.render import wire
 from sslhelp.store.schema import conversations, feedback, messages
@@ -207,3 +208,14 @@ class SqlStoreConformance(StoreConformance, DeskConformance):
         assert told[0].islower()
         assert caught.value.__cause__ is None
         assert caught.value.__suppress_context__
+
+    def test_an_installation_takes_the_place_of_the_one_before_until_it_is_forgotten(self, store: SqlStore) -> None:
+        first = Installation("T1", "A shop", "sealed", "B1", "U1", "chat:write", NOON)
+        second = replace(first, sealed_token="sealed anew", scopes="chat:write,commands")
+        for each in (first, second):
+            store.installations.keep(each)
+        assert store.installations.find("T1") == second
+        assert store.installations.find("T2") is None
+        store.installations.forget("T1")
+        store.installations.forget("T1")
+        assert store.installations.find("T1") is None

@@ -38,6 +38,7 @@ class Call:
 
     method: str
     payload: Json
+    team: str = ""
 
     @property
     def text(self) -> str:
@@ -53,6 +54,8 @@ class FakeSlack:
     socket_url: str = ""
     calls: list[Call] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    tokens: dict[str, str] = field(default_factory=lambda: {TOKEN: TEAM})
+    codes: dict[str, str] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     channels: set[str] = field(default_factory=lambda: {CHANNEL, DIRECT, SUPPORT})
     _changed: threading.Condition = field(default_factory=threading.Condition)
@@ -115,8 +118,10 @@ class FakeSlack:
         """Answer a Web API call with a status and a body."""
         if method == "apps.connections.open" and token.startswith("xapp-"):
             return 200, {"ok": True, "url": self.socket_url}
+        if method == "oauth.v2.access":
+            return 200, self._install(payload)
         with self._changed:
-            if token != TOKEN:
+            if token not in self.tokens:
                 return 200, self._refuse(method, Fault("invalid_auth" if token else "not_authed", "wrong token"))
             if self._planned.get(method):
                 status, error = self._planned[method].pop(0)
@@ -128,7 +133,7 @@ class FakeSlack:
             if isinstance(body, Fault):
                 return 200, self._refuse(method, body)
             held = self._held.pop(method, None)
-            self._record(Call(method, payload))
+            self._record(Call(method, payload, self.tokens[token]))
         if held:
             held.wait(WAIT_SECONDS)
         return 200, {"ok": True, **body}
@@ -157,6 +162,23 @@ class FakeSlack:
     def _refuse(self, method: str, fault: Fault) -> Json:
         self.failures.append(f"{method}: {fault.error}: {fault.reason}")
         return {"ok": False, "error": fault.error}
+
+    def _install(self, payload: Json) -> Json:
+        """Give a token for a code, once."""
+        team = self.codes.pop(str(payload.get("code")), "")
+        if not team:
+            return {"ok": False, "error": "invalid_code"}
+        token = f"xoxb-{team}"
+        self.tokens[token] = team
+        return {
+            "ok": True,
+            "access_token": token,
+            "scope": "chat:write",
+            "bot_user_id": BOT_USER,
+            "app_id": "A0APP",
+            "team": {"id": team, "name": "Another shop"},
+            "authed_user": {"id": USER},
+        }
 
     def auth_test(self, payload: Json) -> Json | Fault:
         return {"url": self.url, "team_id": TEAM, "user_id": BOT_USER, "bot_id": BOT, "team": "team", "user": "sslhelp"}

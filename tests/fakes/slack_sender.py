@@ -40,14 +40,7 @@ class Sender:
 
     def post(self, body: str, *, content_type: str, headers: dict[str, str] | None = None) -> Answered:
         """Send any body."""
-        stamp = str(int(self.clock()))
-        digest = hmac.new(self.secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
-        signed = {
-            "Content-Type": content_type,
-            "X-Slack-Request-Timestamp": stamp,
-            "X-Slack-Signature": f"v0={digest}",
-            **(headers or {}),
-        }
+        signed = {"Content-Type": content_type, **self.signature(body), **(headers or {})}
         parts = urlsplit(self.url)
         connection = http.client.HTTPConnection(parts.netloc, timeout=WAIT_SECONDS)
         try:
@@ -56,6 +49,12 @@ class Sender:
             return Answered(response.status, response.read().decode())
         finally:
             connection.close()
+
+    def signature(self, body: str) -> dict[str, str]:
+        """Return the headers by which a body is known to be Slack's."""
+        stamp = str(int(self.clock()))
+        digest = hmac.new(self.secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
+        return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
 
     def json(self, payload: Json, headers: dict[str, str] | None = None) -> Answered:
         return self.post(json.dumps(payload), content_type="application/json", headers=headers)
@@ -78,12 +77,12 @@ class Sender:
         }
         return self.post(urlencode(form), content_type="application/x-www-form-urlencoded")
 
-    def event(self, event: Json, *, event_id: str = "", retry: int = 0) -> Answered:
+    def event(self, event: Json, *, event_id: str = "", retry: int = 0, team: str = TEAM) -> Answered:
         """Deliver an event; `retry` is how often Slack has tried before."""
         number = next(self._stamps)
         body = {
             "type": "event_callback",
-            "team_id": TEAM,
+            "team_id": team,
             "api_app_id": APP,
             "event_id": event_id or f"Ev{number:08d}",
             "event_time": 1764000000,

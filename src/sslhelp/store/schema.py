@@ -28,7 +28,7 @@ from sqlalchemy import (
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
-HEAD = "0005"
+HEAD = "0006"
 """The id of the newest migration: the schema that this code reads and writes."""
 
 
@@ -208,4 +208,16 @@ notifications = Table(
     Column("dead", Boolean, nullable=False),
     Column("error", Wording, nullable=False, server_default=""),
     Index(None, "due_at"),
+)
+
+installations = Table(
+    "installations",
+    metadata,
+    Column("team", String(64), primary_key=True),
+    Column("team_name", Wording, nullable=False),
+    Column("sealed_token", Text, nullable=False),
+    Column("bot", String(64), nullable=False),
+    Column("bot_user", String(64), nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
 )

@@ -83,7 +83,8 @@ def wsgi() -> Flask:
     if settings.slack_signing_secret.get_secret_value():
         from sslhelp.channels import slack  # noqa: PLC0415
 
-        carrying = slack.relay(application, slack.attach(flask_app, application))
+        slack.attach(flask_app, application)
+        carrying = slack.relay(application)
         if carrying:
             carrying.start()
     if settings.webhook_url:

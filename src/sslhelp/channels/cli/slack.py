@@ -32,6 +32,14 @@ def slack(context: click.Context) -> None:
     channel.run_socket_mode(application)
 
 
+@slack.command("new-key")
+def new_key() -> None:
+    """Print a new key for SSLHELP_SLACK_TOKEN_KEY, with which the tokens of workspaces are encrypted."""
+    from sslhelp.channels.slack.workspaces import new_key as made  # noqa: PLC0415
+
+    click.echo(made())
+
+
 @slack.command()
 @click.argument("messages", nargs=-1, required=True)
 def preview(messages: tuple[str, ...]) -> None:

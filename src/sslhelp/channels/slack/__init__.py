@@ -11,88 +11,142 @@ staff       which of Slack's requests are about customers who were passed on
 support     what staff write to customers who were passed on
 case        such a customer, as staff see them
 relay       what those customers write, carried to staff
+workspaces  where the app is installed
 manifest    what the app asks of a workspace
 work        acknowledge first, work after
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from flask import request
+from pydantic import SecretStr
 from slack_bolt import App
 from slack_bolt.adapter.flask import SlackRequestHandler
 from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_sdk import WebClient
+from slack_bolt.oauth.oauth_settings import OAuthSettings
 from slack_sdk.signature import SignatureVerifier
 
 from sslhelp.channels.slack.commands import Commands
 from sslhelp.channels.slack.listeners import Listeners
-from sslhelp.channels.slack.manifest import EVENTS_PATH
+from sslhelp.channels.slack.manifest import EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH, scopes
 from sslhelp.channels.slack.relay import CALL_SECONDS, Relay
-from sslhelp.channels.slack.responder import API_SECONDS, Responder, retry_handlers
+from sslhelp.channels.slack.responder import Responder, retry_handlers
 from sslhelp.channels.slack.staff import StaffListeners
 from sslhelp.channels.slack.support import Support
 from sslhelp.channels.slack.surroundings import Surroundings
 from sslhelp.channels.slack.work import Workers
+from sslhelp.channels.slack.workspaces import (
+    API_SECONDS,
+    InstalledWorkspaces,
+    OneWorkspace,
+    StateStore,
+    connection,
+    installed,
+)
 from sslhelp.config import LOOPBACK
 from sslhelp.errors import ConfigError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Flask
     from flask.typing import ResponseReturnValue
+    from slack_sdk.http_retry import RetryHandler
 
     from sslhelp.app import Application
+    from sslhelp.channels.slack.workspaces import Workspaces
+    from sslhelp.config import Settings
+
+
+_OAUTH = ("slack_client_secret", "slack_token_key")
 
 
 def create_bolt(application: Application, *, workers: Workers | None = None) -> App:
-    """Return the Bolt app of a shop's workspace.
+    """Return the Bolt app of a shop: for the workspace of its bot token, or, with a client id, for all that install it.
 
-    Raises ConfigError without a bot token and a signing secret, and for an API that the token would reach in clear.
+    Raises ConfigError without the secrets that this takes, and for an API that the token would reach in clear.
 
     `workers` do the work that is left after Slack has been answered; by default the app has its own.
     """
     settings = application.settings
-    for name in ("slack_bot_token", "slack_signing_secret"):
-        if not getattr(settings, name).get_secret_value():
-            raise ConfigError(
-                f"setting {name} is empty", hint=f"set SSLHELP_{name.upper()} to what Slack shows for the app"
-            )
+    several = bool(settings.slack_client_id)
+    _require(settings, "slack_signing_secret", *(_OAUTH if several else ("slack_bot_token",)))
     _check_confidential(settings.slack_api_url)
-    client = WebClient(
-        token=settings.slack_bot_token.get_secret_value(),
-        base_url=settings.slack_api_url,
-        timeout=API_SECONDS,
-        retry_handlers=retry_handlers(),
-    )
+    workspaces = _workspaces(application, retry_handlers)
+    options: dict[str, Any] = {}
+    if isinstance(workspaces, InstalledWorkspaces):
+        options["oauth_settings"] = _oauth(application, workspaces)
     bolt = App(
         name="sslhelp",
-        client=client,
+        client=connection(settings, retry_handlers)(settings.slack_bot_token.get_secret_value()),
         signing_secret=settings.slack_signing_secret.get_secret_value(),
         token_verification_enabled=False,  # asked at the first request: an outage of Slack's must not stop the web chat
+        **options,
     )
-    responder, workers = Responder(application, client), workers or Workers()
-    if support := _support(application, client):
+    if several:
+        bolt.enable_token_revocation_listeners()
+    responder, workers = Responder(application, workspaces), workers or Workers()
+    if support := _support(application, workspaces):
         StaffListeners(support, responder, workers).register(bolt)
     for listeners in (Commands, Surroundings, Listeners):
         listeners(responder, workers).register(bolt)
     return bolt
 
 
-def _support(application: Application, client: WebClient) -> Support | None:
-    """Return the staff's side of hand-offs, where a channel is named for them and the store keeps any."""
-    channel = application.settings.slack_support_channel
-    return Support(application, application.desk, client, channel) if channel and application.desk else None
-
-
-def relay(application: Application, bolt: App) -> Relay | None:
+def relay(application: Application) -> Relay | None:
     """Return what carries customers' words to the support channel, where there is one; it is to be started."""
-    support = _support(application, bolt.client)
+    support = _support(application, _workspaces(application, retry_handlers))
     if support is None:
         return None
-    once = WebClient(bolt.client.token, bolt.client.base_url, timeout=CALL_SECONDS, retry_handlers=[])
-    return Relay(support, once, application.clock)
+    return Relay(support, _workspaces(application, list, seconds=CALL_SECONDS), application.clock)
+
+
+def _workspaces(
+    application: Application, retry: Callable[[], list[RetryHandler]], seconds: int = API_SECONDS
+) -> OneWorkspace | InstalledWorkspaces:
+    settings = application.settings
+    connect = connection(settings, retry, seconds)
+    if settings.slack_client_id:
+        return installed(application, connect)
+    return OneWorkspace(connect(settings.slack_bot_token.get_secret_value()))
+
+
+def _support(application: Application, workspaces: Workspaces) -> Support | None:
+    """Return the staff's side of hand-offs, where a channel is named for them and the store keeps any."""
+    settings, desk = application.settings, application.desk
+    if not settings.slack_support_channel or desk is None:
+        return None
+    if settings.slack_client_id:
+        _require(settings, "slack_support_team")
+    return Support(application, desk, workspaces, settings.slack_support_team, settings.slack_support_channel)
+
+
+def _oauth(application: Application, workspaces: InstalledWorkspaces) -> OAuthSettings:
+    settings = application.settings
+    secret = settings.slack_client_secret.get_secret_value()
+    return OAuthSettings(
+        client_id=settings.slack_client_id,
+        client_secret=secret,
+        scopes=scopes(settings),
+        redirect_uri=settings.public_url + REDIRECT_PATH,
+        install_path=INSTALL_PATH,
+        redirect_uri_path=REDIRECT_PATH,
+        installation_store=workspaces,
+        installation_store_bot_only=True,
+        state_store=StateStore(secret, application.store, application.clock),
+    )
+
+
+def _require(settings: Settings, *names: str) -> None:
+    for name in names:
+        value = getattr(settings, name)
+        if not (value.get_secret_value() if isinstance(value, SecretStr) else value):
+            raise ConfigError(
+                f"setting {name} is empty", hint=f"set SSLHELP_{name.upper()} to what Slack shows for the app"
+            )
 
 
 def _check_confidential(api_url: str) -> None:
@@ -119,6 +173,9 @@ def attach(flask_app: Flask, application: Application, *, workers: Workers | Non
         except ValueError:
             return {"error": "the body is not what Slack sends"}, 400
 
+    if bolt.oauth_flow:
+        for path in (INSTALL_PATH, REDIRECT_PATH):
+            flask_app.get(path, endpoint=f"slack{path.replace('/', '_')}")(lambda: handler.handle(request))
     return bolt
 
 
@@ -126,7 +183,7 @@ def run_socket_mode(application: Application) -> None:
     """Answer over a web socket that this process opens, until it is stopped; needs the app token as well."""
     token = application.settings.slack_app_token.get_secret_value()
     bolt = create_bolt(application)
-    carrying = relay(application, bolt)
+    carrying = relay(application)
     if carrying:
         carrying.start()
     SocketModeHandler(bolt, token).start()  # type: ignore[no-untyped-call]

@@ -62,7 +62,7 @@ class Commands:
         match (first.lower(), rest.strip()):
             case ("csr", ""):
                 view = views.paste(said.place.channel)
-                job = partial(self.responder.client.views_open, trigger_id=command["trigger_id"], view=view)
+                job = partial(self._open, said.place, command["trigger_id"], view)
             case ("recommend", wanted) if wanted:
                 job = partial(self._recommend, said, wanted)
             case ("gaps", ""):
@@ -74,6 +74,9 @@ class Commands:
             case _:
                 job = partial(self.responder.respond, said)
         self._work(partial(self.responder.attempt, job, said.place), said.place)
+
+    def _open(self, place: Place, trigger: str, view: Json) -> None:
+        self.responder.client(place).views_open(trigger_id=trigger, view=view)
 
     def _recommend(self, said: Incoming, wanted: str) -> None:
         parts = analyses.recommended(self.responder.application.advise, wanted, (), "")
@@ -121,8 +124,7 @@ class Commands:
             gone = Blocks("That is answered by now, or was not asked again for long.", private=True)
             return self.responder.tell(place, gone)
         view = views.article(gap, self.responder.application.library.house.groups, place.channel)
-        self.responder.client.views_open(trigger_id=trigger, view=view)
-        return None
+        return self._open(place, trigger, view)
 
     def _on_article(self, ack: Ack, body: Json, view: Json) -> None:
         filled, meta = views.values(view), json.loads(view["private_metadata"])

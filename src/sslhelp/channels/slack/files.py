@@ -17,18 +17,21 @@ if TYPE_CHECKING:
 SECONDS = 10
 
 
-def fetch(files: Sequence[dict[str, Any]], settings: Settings) -> tuple[Attachment, ...]:
-    """Return the files; raises RequestError when one is elsewhere, cannot be read, or all are larger than a request."""
+def fetch(files: Sequence[dict[str, Any]], settings: Settings, token: str) -> tuple[Attachment, ...]:
+    """Return the files, read with a bot's token.
+
+    Raises RequestError when one is elsewhere, cannot be read, or all are larger than a request.
+    """
     room = settings.max_body_bytes
     fetched: list[Attachment] = []
     for file in files:
         name = str(file.get("name") or "file")
-        fetched.append(Attachment(name, _read(file.get("url_private") or "", settings, room)))
+        fetched.append(Attachment(name, _read(file.get("url_private") or "", settings, token, room)))
         room -= len(fetched[-1].data)
     return tuple(fetched)
 
 
-def _read(url: str, settings: Settings, room: int) -> bytes:
+def _read(url: str, settings: Settings, token: str, room: int) -> bytes:
     """Read one file. A redirect is not followed: Slack sends whoever may not read a file to a page to sign in."""
     if not _at_slack(url, urlsplit(settings.slack_api_url)):
         raise RequestError("the file is not kept by Slack itself", hint="paste its text instead")
@@ -36,7 +39,6 @@ def _read(url: str, settings: Settings, room: int) -> bytes:
     connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     connection = connect(parts.hostname or "", parts.port, timeout=SECONDS)
     try:
-        token = settings.slack_bot_token.get_secret_value()
         path = f"{parts.path}?{parts.query}" if parts.query else parts.path
         connection.request("GET", path, headers={"Authorization": f"Bearer {token}"})
         response = connection.getresponse()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-EVENTS_PATH = "/slack/events"
+EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH = "/slack/events", "/slack/install", "/slack/oauth_redirect"
 SCOPES = {
     "app_mentions:read": "to be asked by a mention",
     "assistant:write": "the assistant pane: its prompts and its status",
@@ -40,6 +40,7 @@ EVENTS = (
     "link_shared",
     "message.im",
 )
+REVOKED = ("app_uninstalled", "tokens_revoked")
 SUPPORT_EVENTS = ("message.channels", "message.groups")
 
 
@@ -55,6 +56,10 @@ def manifest(settings: Settings) -> Json:
     request = {} if socket_mode else {"request_url": f"{settings.public_url}{EVENTS_PATH}"}
     host = urlsplit(settings.public_url).hostname or ""
     events = [*EVENTS, *(SUPPORT_EVENTS if settings.slack_support_channel else ())]
+    redirect = {}
+    if settings.slack_client_id:
+        events += REVOKED
+        redirect = {"redirect_urls": [f"{settings.public_url}{REDIRECT_PATH}"]}
     return {
         "display_information": {
             "name": "SSL support",
@@ -90,7 +95,7 @@ def manifest(settings: Settings) -> Json:
             ],
             **({"unfurl_domains": [host]} if "." in host else {}),
         },
-        "oauth_config": {"scopes": {"bot": scopes(settings)}},
+        "oauth_config": {**redirect, "scopes": {"bot": scopes(settings)}},
         "settings": {
             "event_subscriptions": {**request, "bot_events": sorted(events)},
             "interactivity": {"is_enabled": True, **request},

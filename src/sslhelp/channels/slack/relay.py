@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from sslhelp.channels.slack.case import Json
     from sslhelp.channels.slack.support import Support
+    from sslhelp.channels.slack.workspaces import Workspaces
     from sslhelp.model.handoff import Desk, Due, Handoff
     from sslhelp.render.blocks import Blocks
 
@@ -42,11 +43,11 @@ log = structlog.get_logger(__name__)
 class Relay:
     """Carries hand-offs to one channel of a workspace, from a thread of its own; any number of processes may.
 
-    `client` repeats nothing by itself: what failed is due again in the store.
+    The clients of `workspaces` repeat nothing by themselves: what failed is due again in the store.
     """
 
     support: Support
-    client: WebClient
+    workspaces: Workspaces
     clock: Callable[[], datetime]
     _stop: Event = field(default_factory=Event)
 
@@ -54,6 +55,11 @@ class Relay:
     def desk(self) -> Desk:
         """Where the hand-offs are kept."""
         return self.support.desk
+
+    @property
+    def client(self) -> WebClient:
+        """What calls Slack in the staff's workspace."""
+        return self.workspaces.client(self.support.team)
 
     @property
     def channel(self) -> str:
@@ -76,7 +82,7 @@ class Relay:
             return False
         try:
             self._tell(due)
-        except (SlackApiError, OSError) as error:
+        except (SlackApiError, OSError, SslhelpError) as error:
             pause = timedelta(seconds=_wanted_pause(error) or min(LONGEST_PAUSE, 2 ** min(due.attempts, 9)))
             self.desk.release(due.handoff.id, until=self.clock() + pause)
             code = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__

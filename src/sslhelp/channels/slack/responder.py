@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from sslhelp.app import Application
     from sslhelp.channels.slack.incoming import Incoming, Place
+    from sslhelp.channels.slack.workspaces import Workspaces
 
 API_SECONDS = 10
 RATE_LIMIT_RETRIES = 3
@@ -57,7 +58,7 @@ class Responder:
     """Answers what came in from one workspace. Its methods raise nothing: whoever asked gets a line in any case."""
 
     application: Application
-    client: WebClient
+    workspaces: Workspaces
 
     def respond(self, said: Incoming, *, alone: bool = False) -> None:
         """Answer, once for each event however often Slack delivers it; `alone` for the person who asked only."""
@@ -116,10 +117,10 @@ class Responder:
             f"<@{place.user}> pasted a private key in {where}. Nothing of it is kept here, and this app cannot delete"
             " the message of somebody else: see that it is deleted, and the certificate reissued with a new key."
         )
-        self.attempt(partial(self.client.chat_postMessage, channel=channel, text=said))
+        self.attempt(lambda: self.client(place).chat_postMessage(channel=channel, text=said))
 
     def _show_work(self, place: Place) -> None:
-        self.client.assistant_threads_setStatus(
+        self.client(place).assistant_threads_setStatus(
             channel_id=place.channel, thread_ts=place.open_thread, status="is looking that up"
         )
 
@@ -135,6 +136,14 @@ class Responder:
     def decline(self, place: Place) -> None:
         """Say that there is too much to do."""
         self._say(place, BUSY)
+
+    def client(self, place: Place) -> WebClient:
+        """Return what calls Slack in the workspace of a place."""
+        return self.workspaces.client(place.team)
+
+    def _token(self, said: Incoming) -> str:
+        """The token that reads files, where there are any."""
+        return (self.client(said.place).token or "") if said.files else ""
 
     def tell(self, place: Place, message: Blocks) -> None:
         """Say something of our own."""
@@ -182,7 +191,7 @@ class Responder:
     def _message(self, said: Incoming) -> Message:
         return Message(
             said.text,
-            files=files.fetch(said.files, self.application.settings),
+            files=files.fetch(said.files, self.application.settings, self._token(said)),
             conversation_id=self._conversation_id(said.place),
             channel=Channel.SLACK,
             choice=said.choice,
@@ -209,7 +218,7 @@ class Responder:
             if answered.status_code != 200:
                 raise SlackRequestError(f"the response URL answered {answered.status_code}")
         elif message.private and not place.direct:
-            self.client.chat_postEphemeral(
+            self.client(place).chat_postEphemeral(
                 channel=place.channel,
                 user=place.user,
                 thread_ts=place.open_thread or None,
@@ -217,7 +226,7 @@ class Responder:
                 blocks=message.blocks,
             )
         else:
-            self.client.chat_postMessage(
+            self.client(place).chat_postMessage(
                 channel=place.channel,
                 thread_ts=place.thread or None,
                 text=message.text,

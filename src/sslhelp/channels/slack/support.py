@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from sslhelp.app import Application
+    from sslhelp.channels.slack.workspaces import Workspaces
     from sslhelp.model.handoff import Desk, Handoff
     from sslhelp.model.knowledge import Article, Section
 
@@ -38,9 +39,15 @@ class Support:
 
     application: Application
     desk: Desk
-    client: WebClient
+    workspaces: Workspaces
+    team: str
     channel: str
     _named: set[str] = field(default_factory=set)
+
+    @property
+    def client(self) -> WebClient:
+        """What calls Slack in the staff's workspace."""
+        return self.workspaces.client(self.team)
 
     def keep(self, event: Json) -> str:
         """Keep what an event says of a line, however often it comes; return the thread of a line that was not kept.

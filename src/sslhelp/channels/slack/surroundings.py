@@ -55,9 +55,9 @@ class Surroundings:
     def _on_home(self, body: Json) -> None:
         event = body["event"]
         if event.get("tab") == "home":
-            self._work(partial(self._publish, event["user"]), body)
+            self._work(partial(self._publish, body["team_id"], event["user"]), body)
 
-    def _publish(self, user: str) -> None:
+    def _publish(self, team: str, user: str) -> None:
         application = self.responder.application
         library, today = application.library.current, application.clock().date()
         kept = application.store.gaps(limit=MAX_GAPS)
@@ -68,25 +68,26 @@ class Surroundings:
         )
         waiting = application.desk.handoffs() if application.desk else ()
         view = views.home(waiting, gaps, due, today=today, url=application.settings.public_url)
-        self.responder.client.views_publish(user_id=user, view=view)
+        self.responder.workspaces.client(team).views_publish(user_id=user, view=view)
 
     def _on_pane(self, body: Json) -> None:
         thread = body["event"]["assistant_thread"]
-        self._work(partial(self._greet, thread["channel_id"], thread["thread_ts"]), body)
+        self._work(partial(self._greet, body["team_id"], thread["channel_id"], thread["thread_ts"]), body)
 
-    def _greet(self, channel: str, thread: str) -> None:
-        client = self.responder.client
+    def _greet(self, team: str, channel: str, thread: str) -> None:
+        client = self.responder.workspaces.client(team)
         client.chat_postMessage(channel=channel, thread_ts=thread, text=GREETING)
         prompts = [{"title": title, "message": message} for title, message in PROMPTS]
         client.assistant_threads_setSuggestedPrompts(channel_id=channel, thread_ts=thread, prompts=prompts)
 
     def _on_link(self, body: Json) -> None:
-        self._work(partial(self._unfurl, body["event"]), body)
+        self._work(partial(self._unfurl, body["team_id"], body["event"]), body)
 
-    def _unfurl(self, event: Json) -> None:
+    def _unfurl(self, team: str, event: Json) -> None:
         unfurls = {each["url"]: {"blocks": shown} for each in event["links"] if (shown := self._shown(each["url"]))}
         if unfurls:
-            self.responder.client.chat_unfurl(channel=event["channel"], ts=event["message_ts"], unfurls=unfurls)
+            client = self.responder.workspaces.client(team)
+            client.chat_unfurl(channel=event["channel"], ts=event["message_ts"], unfurls=unfurls)
 
     def _shown(self, url: str) -> list[Json]:
         """Return the passage that a link leads to; nothing for a link that leads elsewhere."""

@@ -8,6 +8,8 @@ from sslhelp import config
 from sslhelp.channels.slack import files
 from sslhelp.errors import RequestError
 
+TOKEN = "xoxb-" + "token"
+
 
 @pytest.mark.parametrize(
     "url",
@@ -30,11 +32,11 @@ from sslhelp.errors import RequestError
 )
 def test_a_file_elsewhere_is_not_fetched(url: str, settings: config.Settings) -> None:
     with pytest.raises(RequestError, match="not kept by Slack"):
-        files.fetch([{"name": "a", "url_private": url}], settings)
+        files.fetch([{"name": "a", "url_private": url}], settings, TOKEN)
 
 
 def test_a_message_without_files_fetches_nothing(settings: config.Settings) -> None:
-    assert files.fetch([], settings) == ()
+    assert files.fetch([], settings, TOKEN) == ()
 
 
 def test_a_user_name_in_an_address_does_not_become_the_host(
@@ -48,5 +50,5 @@ def test_a_user_name_in_an_address_does_not_become_the_host(
 
     monkeypatch.setattr(files, "HTTPSConnection", connect)
     with pytest.raises(RequestError, match="far enough"):
-        files.fetch([{"name": "a", "url_private": "https://evil.example\\@files.slack.com/a"}], settings)
+        files.fetch([{"name": "a", "url_private": "https://evil.example\\@files.slack.com/a"}], settings, TOKEN)
     assert asked == [("files.slack.com", None)]
