@@ -262,6 +262,25 @@ def test_a_customer_who_comes_back_finds_what_was_said_meanwhile(customer: Visit
     expect(customer.log.locator(".you", has_text="Can you change the name")).to_have_count(1)
 
 
+def test_a_closed_widget_says_that_there_is_something_new_on_every_page(
+    visit: Callable[..., Visit], shop: Shop
+) -> None:
+    here = visit(base=shop.base).open("/demo").open_widget()
+    pass_on(here)
+    here.page.get_by_role("button", name="Close help").click()
+    here.open("/demo")
+    shop.sender.in_thread("It is done.", shop.thread())
+    launcher = here.page.get_by_role("button", name="Help, 1 new")
+    launcher.wait_for()
+    expect(here.page).to_have_title(re.compile(r"^\(1\) "))
+    here.open("/demo")
+    here.page.get_by_role("button", name="Help, 1 new").click()
+    expect(staff_lines(here)).to_contain_text("It is done.")
+    expect(here.page).to_have_title(re.compile(r"^Order"))
+    here.page.get_by_role("button", name="Close help").click()
+    here.page.get_by_role("button", name="Help", exact=True).wait_for()
+
+
 def test_a_private_key_reaches_neither_side(customer: Visit, shop: Shop, keys_pem: str) -> None:
     thread = shop.thread()
     shop.sender.in_thread(f"Is this yours? {keys_pem}", thread)

@@ -4,9 +4,10 @@
   const base = new URL(".", tag.src);
   /** @param {string} path */
   const at = (path) => new URL(path, base).href;
-  const remembered = () => {
+  /** @param {() => string | null} read */
+  const kept = (read) => {
     try {
-      return sessionStorage.getItem("sslhelp.open");
+      return read();
     } catch {
       return null;
     }
@@ -76,7 +77,9 @@
       const link = /^#sslhelp(?:=([\w-]+))?$/.exec(hash);
       if (link?.[1]) this.#have("article", link[1]);
       else if (link) this.#have("open");
-      else if (this.#launcher && remembered()) this.#have("open", { focus: false });
+      else if (!this.#launcher) return;
+      else if (kept(() => sessionStorage.getItem("sslhelp.open"))) this.#have("open", { focus: false });
+      else if (kept(() => localStorage.getItem("sslhelp.waiting"))) this.load();
     }
 
     async #showLauncher() {

@@ -2,6 +2,7 @@
 
 import { Actions } from "./actions.js";
 import { Api } from "./api.js";
+import { Badge } from "./badge.js";
 import { serve } from "./blocks.js";
 import { Chat } from "./chat.js";
 import { Composer } from "./composer.js";
@@ -47,7 +48,17 @@ export async function mount(host, base, launcher, html) {
     panel.querySelector("[name=conversation_id]"),
     Number(host.getAttribute("keep-hours") ?? 24),
   );
-  const staff = new Staff({ api, log, memory, words, tell });
+  const badge = new Badge(host, launcher, words);
+  const staff = new Staff({
+    api,
+    log,
+    memory,
+    words,
+    tell,
+    visible: () => !panel.hidden && !document.hidden,
+    onUnread: (count) => badge.show(count),
+  });
+  host.addEventListener("sslhelp:open", () => staff.look());
   const chat = new Chat({ api, log, composer, memory, status, outbox: new Outbox(), words, staff, tell });
   new Actions(panel, { api, memory, pieces, status });
   new Menu(panel, { chat, log, status });

@@ -1,6 +1,8 @@
 // Which conversation this is: kept for all tabs of the site until it is stale, and in the form that works without scripts.
 
 const KEY = "sslhelp.conversation";
+const SEEN = "sslhelp.seen";
+const WAITING = "sslhelp.waiting"; // has the loader load the chat on the next page, unopened
 const HOUR = 3_600_000;
 const WEEK = 7 * 24; // hours
 
@@ -28,6 +30,29 @@ export class Memory {
     if (hours === this.#hours) return;
     this.#hours = hours;
     this.#keep(this.conversation);
+    try {
+      if (held) localStorage.setItem(WAITING, "1");
+      else localStorage.removeItem(WAITING);
+    } catch {
+      // as below
+    }
+  }
+
+  /** When the last line of the staff's was written that the customer has seen. */
+  get seen() {
+    try {
+      return localStorage.getItem(SEEN) ?? "";
+    } catch {
+      return "";
+    }
+  }
+
+  set seen(at) {
+    try {
+      localStorage.setItem(SEEN, at);
+    } catch {
+      // the browser or the host page forbids storage: after a page change they count as new again
+    }
   }
 
   /** @returns {string} "" before the first answer */

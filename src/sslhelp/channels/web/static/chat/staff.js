@@ -1,6 +1,6 @@
 // What people of the shop say, once the conversation was passed on: asked for while it is, shown where it belongs.
 
-/** @import { Api, Handoff } from "./api.js" */
+/** @import { Api, Handoff, StaffLine } from "./api.js" */
 /** @import { Log } from "./log.js" */
 /** @import { Tell } from "./main.js" */
 /** @import { Memory } from "./memory.js" */
@@ -15,13 +15,22 @@ export class Staff {
   #memory;
   #words;
   #tell;
+  #visible;
+  #onUnread;
   #timer = 0;
   #state = "none";
   /** @type {Set<string>} */
   #shown = new Set();
 
-  /** @param {{api: Api, log: Log, memory: Memory, words: Words, tell: Tell}} parts */
-  constructor({ api, log, memory, words, tell }) {
+  /**
+   * @param {{
+   *   api: Api, log: Log, memory: Memory, words: Words, tell: Tell, visible: () => boolean,
+   *   onUnread: (count: number) => void,
+   * }} parts
+   */
+  constructor({ api, log, memory, words, tell, visible, onUnread }) {
+    this.#visible = visible;
+    this.#onUnread = onUnread;
     this.#api = api;
     this.#log = log;
     this.#memory = memory;
@@ -59,13 +68,23 @@ export class Staff {
       const fresh = !this.#shown.has(line.id);
       this.#shown.add(line.id);
       this.#log.setStaffLine(line, line.person || this.#words.say("support"));
-      if (fresh && !until) this.#tell("message", { person: line.person, text: line.text });
+      if (fresh && line.at > this.#memory.seen) this.#tell("message", { person: line.person, text: line.text });
     }
     if (until) return;
+    this.#count(lines);
     if (state === "closed" && this.#open) this.#log.addRemark(this.#words.say("left", { name }));
     this.#state = state;
     this.#memory.hold(this.#open);
     this.#askIn(NEAR);
+  }
+
+  /**
+   * Tell how many lines nobody has seen yet; none, when the panel is before somebody's eyes.
+   * @param {StaffLine[]} lines
+   */
+  #count(lines) {
+    if (this.#visible() && lines.length) this.#memory.seen = lines[lines.length - 1].at;
+    this.#onUnread(lines.filter(({ at }) => at > this.#memory.seen).length);
   }
 
   get #open() {
