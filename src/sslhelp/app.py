@@ -25,7 +25,7 @@ from sslhelp.assistant.tools.inspect import Inspect
 from sslhelp.assistant.tools.shop_matters import ShopMatters
 from sslhelp.assistant.tools.smalltalk import Smalltalk
 from sslhelp.edition import LiveLibrary, Recipe
-from sslhelp.model.handoff import Desk, HasDesk
+from sslhelp.model.handoff import Desk, HasDesk, Outbox
 from sslhelp.pki.csr import MOST_NAMES
 from sslhelp.pki.trust.intermediates import Kept
 from sslhelp.pki.trust.roots import mozilla
@@ -58,6 +58,7 @@ class Application:
     feedback: Feedback
     store: Store
     desk: Desk | None
+    outbox: Outbox | None
     clock: Callable[[], datetime]
 
 
@@ -88,7 +89,7 @@ def build(
     answer = AnswerFromArticles(current, article_url)
     inspect = Inspect(clock, mozilla, current, Kept(store, clock), advise.catalogue.most_names or MOST_NAMES)
     feedback = Feedback(store, clock, new_id)
-    desk = store.desk if isinstance(store, HasDesk) else None
+    desk, outbox = (store.desk, store.outbox) if isinstance(store, HasDesk) else (None, None)
     handoffs = Handoffs(store, desk, current, clock, in_chat=bool(settings.slack_support_channel))
     assistant = Assistant(
         # The order is the policy: a key is refused before anything is read, and only what nothing else fits is
@@ -113,7 +114,7 @@ def build(
         new_id=new_id,
         max_text_chars=settings.max_text_chars,
     )
-    return Application(settings, library, advise, inspect, assistant, feedback, store, desk, clock)
+    return Application(settings, library, advise, inspect, assistant, feedback, store, desk, outbox, clock)
 
 
 def advisor(settings: Settings, *, clock: Callable[[], datetime] = _now) -> Advise:

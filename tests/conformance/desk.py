@@ -10,7 +10,7 @@ import pytest
 
 from sslhelp.errors import UnknownConversationError
 from sslhelp.model.chat import Channel
-from sslhelp.model.handoff import Desk, Due, Handoff, Line, State, Wanted
+from sslhelp.model.handoff import Desk, Due, Handoff, Line, Outbox, State, Wanted
 from sslhelp.store.store import SqlStore
 from tests.conformance.store import CONVERSATION, NOON, turn
 
@@ -30,6 +30,10 @@ class DeskConformance:
     def desk(self, store: SqlStore) -> Desk:
         store.open_conversation(CONVERSATION, channel=Channel.WEB, at=NOON)
         return store.desk
+
+    @pytest.fixture
+    def outbox(self, store: SqlStore) -> Outbox:
+        return store.outbox
 
     @pytest.fixture
     def passed_on(self, desk: Desk) -> Handoff:
@@ -143,31 +147,31 @@ class DeskConformance:
         assert again.attempts == 1
 
     def test_a_notification_is_due_until_it_has_arrived_and_then_forgotten(
-        self, desk: Desk, passed_on: Handoff
+        self, outbox: Outbox, passed_on: Handoff
     ) -> None:
-        held = desk.next_notification(now=NOON, held_until=LATER)
+        held = outbox.next_due(now=NOON, held_until=LATER)
         assert held is not None
         told = held.body["handoff"]
         assert isinstance(told, dict)
         assert (held.kind, told["id"], told["email"]) == ("handoff.opened", passed_on.id, WANTED.email)
-        assert desk.next_notification(now=NOON, held_until=LATER) is None
-        again = desk.next_notification(now=LATER, held_until=LATER)
+        assert outbox.next_due(now=NOON, held_until=LATER) is None
+        again = outbox.next_due(now=LATER, held_until=LATER)
         assert again is not None
         assert (again.id, again.attempts) == (held.id, 1)
-        desk.notified(held.id)
-        assert desk.next_notification(now=LATER, held_until=LATER) is None
+        outbox.notified(held.id)
+        assert outbox.next_due(now=LATER, held_until=LATER) is None
 
     def test_a_notification_that_was_given_up_is_a_dead_letter_until_it_is_revived(
-        self, desk: Desk, passed_on: Handoff
+        self, outbox: Outbox, passed_on: Handoff
     ) -> None:
-        held = desk.next_notification(now=NOON, held_until=LATER)
+        held = outbox.next_due(now=NOON, held_until=LATER)
         assert held
-        desk.not_notified(held.id, "it answered 500", again_at=None)
-        assert desk.next_notification(now=LATER, held_until=LATER) is None
-        assert [(dead.kind, dead.error) for dead in desk.dead_letters()] == [("handoff.opened", "it answered 500")]
-        assert desk.revive(at=LATER) == 1
-        assert not desk.dead_letters()
-        again = desk.next_notification(now=LATER, held_until=LATER)
+        outbox.not_notified(held.id, "it answered 500", again_at=None)
+        assert outbox.next_due(now=LATER, held_until=LATER) is None
+        assert [(dead.kind, dead.error) for dead in outbox.dead_letters()] == [("handoff.opened", "it answered 500")]
+        assert outbox.revive(at=LATER) == 1
+        assert not outbox.dead_letters()
+        again = outbox.next_due(now=LATER, held_until=LATER)
         assert again is not None
         assert again.body == held.body
 

@@ -262,6 +262,19 @@ def test_a_customer_who_comes_back_finds_what_was_said_meanwhile(customer: Visit
     expect(customer.log.locator(".you", has_text="Can you change the name")).to_have_count(1)
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_conversation_with_staff_has_nothing_that_axe_complains_of(
+    visit: Callable[..., Visit], shop: Shop, width: int, scheme: str
+) -> None:
+    here = visit(base=shop.base, width=width, dark=scheme == "dark").open("/demo").open_widget()
+    pass_on(here)
+    assert here.complaints() == []
+    shop.sender.in_thread("Hello, how can I help? https://shop.example/names", shop.thread())
+    expect(staff_lines(here)).to_have_count(1)
+    assert here.complaints() == []
+
+
 def test_a_closed_widget_says_that_there_is_something_new_on_every_page(
     visit: Callable[..., Visit], shop: Shop
 ) -> None:

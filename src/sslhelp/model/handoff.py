@@ -97,7 +97,7 @@ class Notification:
 
 
 class Desk(Protocol):
-    """Keeps hand-offs, what staff say in them, and what is still to be told to whom.
+    """Keeps hand-offs, what staff say in them, and what staff are still to be told.
 
     The store is the outbox: what was not delivered yet is due until somebody says that it was. Whatever takes something
     up holds it for a while, so that two processes do not tell the same thing; after that it is due again.
@@ -175,7 +175,11 @@ class Desk(Protocol):
         """Let go of what was taken up: done, or due again at a time."""
         ...
 
-    def next_notification(self, *, now: datetime, held_until: datetime) -> Notification | None:
+
+class Outbox(Protocol):
+    """Keeps what another program of the shop's is still to be told; what is taken up is held as a desk holds it."""
+
+    def next_due(self, *, now: datetime, held_until: datetime) -> Notification | None:
         """Take up the notification that is due first, and hold it."""
         ...
 
@@ -203,4 +207,9 @@ class HasDesk(Protocol):
     @property
     def desk(self) -> Desk:
         """Where they are kept."""
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """Where the notifications of them are kept."""
         ...

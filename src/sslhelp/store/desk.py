@@ -1,20 +1,20 @@
-"""Hand-offs in a database: what was passed on, what staff said, and what is still to be told to whom."""
+"""Hand-offs in a database: what was passed on, what staff said, and what staff are still to be told."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, exists, or_, select, update
 
 from sslhelp.errors import UnknownConversationError
-from sslhelp.model.handoff import Due, Handoff, Line, Notification, State, Told, Wanted
+from sslhelp.model.handoff import Due, Handoff, Line, State, Told, Wanted
+from sslhelp.store import notifications
 from sslhelp.store.insert import insert
 from sslhelp.store.keys import hashed
 from sslhelp.store.schema import conversations, messages, staff
 from sslhelp.store.schema import handoff_lines as lines
 from sslhelp.store.schema import handoffs as table
-from sslhelp.store.schema import notifications as outbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,7 +65,8 @@ class SqlDesk:
             )
             handoff_id = connection.scalar(row.returning(table.c.id))
             opened = _handoff(connection.execute(_all().where(table.c.id == handoff_id)).one())
-            self._notify(connection, opened, "handoff.opened", at)
+            if self.notifying:
+                notifications.add(connection, opened, "handoff.opened", at)
             return opened
 
     def get(self, handoff_id: int) -> Handoff | None:
@@ -151,7 +152,8 @@ class SqlDesk:
             if not connection.execute(ended.values(state=State.CLOSED.value, closed_at=at)).rowcount:
                 return False
             closed = _handoff(connection.execute(_all().where(table.c.id == handoff_id)).one())
-            self._notify(connection, closed, "handoff.closed", at)
+            if self.notifying:
+                notifications.add(connection, closed, "handoff.closed", at)
             return True
 
     def next_due(self, *, now: datetime, held_until: datetime) -> Due | None:
@@ -203,42 +205,6 @@ class SqlDesk:
         """Let go of what was taken up: done, or due again at a time."""
         self._change(handoff_id, held_until=until, **({} if until else {"attempts": 0}))
 
-    def next_notification(self, *, now: datetime, held_until: datetime) -> Notification | None:
-        """Take up the notification that is due first, and hold it."""
-        due = select(outbox).where(outbox.c.due_at <= now).order_by(outbox.c.due_at, outbox.c.id).limit(1)
-        with self.reading() as connection:
-            if connection.execute(due).first() is None:
-                return None
-        with self.writing() as connection:
-            row = connection.execute(due).first()
-            if row is None:
-                return None
-            held = update(outbox).where(outbox.c.id == row.id)
-            connection.execute(held.values(due_at=held_until, attempts=row.attempts + 1))
-            return _notification(row)
-
-    def notified(self, notification_id: int) -> None:
-        """Keep that a notification has arrived; what was in it is forgotten."""
-        self._settle(notification_id, due_at=None, body={}, error="")
-
-    def not_notified(self, notification_id: int, error: str, *, again_at: datetime | None) -> None:
-        """Keep why a notification did not arrive, and when it is due again; never, without a time."""
-        self._settle(notification_id, due_at=again_at, error=error[:500], dead=again_at is None)
-
-    def dead_letters(self) -> Sequence[Notification]:
-        """Return the notifications that were given up, oldest first."""
-        with self.reading() as connection:
-            return [
-                _notification(row)
-                for row in connection.execute(select(outbox).where(outbox.c.dead).order_by(outbox.c.id))
-            ]
-
-    def revive(self, *, at: datetime) -> int:
-        """Make the notifications that were given up due again, and return how many that are."""
-        with self.writing() as connection:
-            again = update(outbox).where(outbox.c.dead).values(dead=False, due_at=at, attempts=0)
-            return connection.execute(again).rowcount
-
     def _first(self, wanted: Select[Any]) -> Handoff | None:
         with self.reading() as connection:
             row = connection.execute(wanted.limit(1)).first()
@@ -260,22 +226,9 @@ class SqlDesk:
             for row in reversed(rows)
         ]
 
-    def _notify(self, connection: Connection, handoff: Handoff, kind: str, at: datetime) -> None:
-        if not self.notifying:
-            return
-        told = {"id": handoff.id, "state": handoff.state.value, **asdict(handoff.wanted)}
-        row = insert(connection, outbox).values(
-            kind=kind, body={"handoff": told}, at=at, due_at=at, attempts=0, dead=False
-        )
-        connection.execute(row)
-
     def _change(self, handoff_id: int, **values: object) -> None:
         with self.writing() as connection:
             connection.execute(update(table).where(table.c.id == handoff_id).values(values))
-
-    def _settle(self, notification_id: int, **values: object) -> None:
-        with self.writing() as connection:
-            connection.execute(update(outbox).where(outbox.c.id == notification_id).values(values))
 
 
 def _all() -> Select[Any]:
@@ -308,7 +261,3 @@ def _handoff(row: Row[Any]) -> Handoff:
         row.taken_by or "",
         row.person or "",
     )
-
-
-def _notification(row: Row[Any]) -> Notification:
-    return Notification(row.id, row.kind, row.body, row.at, row.attempts, row.error)

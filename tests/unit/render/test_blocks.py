@@ -231,7 +231,7 @@ def test_a_reply_without_parts_still_has_a_text() -> None:
 def test_a_long_answer_is_cut_and_leads_to_the_whole() -> None:
     shown = show(answer("\n\n".join(["word " * 100] * 60)))
     assert kinds(shown)[-3:] == ["context", "context_actions", "actions"]
-    notice = shown.blocks[-2]["elements"][0]["text"]
+    notice = shown.blocks[-3]["elements"][0]["text"]
     assert notice.startswith("Shortened to fit into Slack. The whole is in <https://shop.example/help/")
 
 

@@ -72,8 +72,8 @@ def dead_letters(*, retry: bool) -> None:
     """List the notifications that the webhook did not take in two days."""
     with kept.opened(config.load()) as store:
         if store and retry:
-            click.echo(f"{store.desk.revive(at=datetime.now(UTC))} are tried again")
-        for each in store.desk.dead_letters() if store else ():
+            click.echo(f"{store.outbox.revive(at=datetime.now(UTC))} are tried again")
+        for each in store.outbox.dead_letters() if store else ():
             click.echo(f"{each.id}  {each.at:%Y-%m-%d %H:%M}  {each.kind}  {one_line(visible(each.error))}")
 
 

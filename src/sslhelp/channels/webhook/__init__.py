@@ -20,6 +20,6 @@ def courier(application: Application) -> Courier | None:
     It is to be started. Raises ConfigError for an address that would be reached in clear, and without a secret.
     """
     settings = application.settings
-    if not settings.webhook_url or application.desk is None:
+    if not settings.webhook_url or application.outbox is None:
         return None
-    return Courier(application.desk, settings.webhook_url, settings.webhook_secret, application.clock)
+    return Courier(application.outbox, settings.webhook_url, settings.webhook_secret, application.clock)

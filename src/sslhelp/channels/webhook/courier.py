@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pydantic import SecretStr
 
-    from sslhelp.model.handoff import Desk, Notification
+    from sslhelp.model.handoff import Notification, Outbox
 
 EVERY = 1.0  # seconds
 SECONDS = 10  # for one attempt
@@ -34,9 +34,9 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Courier:
-    """Carries what a desk has for one address, from a thread of its own; any number of processes may."""
+    """Carries what an outbox has for one address, from a thread of its own; any number of processes may."""
 
-    desk: Desk
+    outbox: Outbox
     url: str
     secret: SecretStr
     clock: Callable[[], datetime]
@@ -53,16 +53,16 @@ class Courier:
     def step(self) -> bool:
         """Carry what is due first; False when nothing was, or it did not arrive."""
         now = self.clock()
-        notification = self.desk.next_notification(now=now, held_until=now + HELD)
+        notification = self.outbox.next_due(now=now, held_until=now + HELD)
         if notification is None:
             return False
         fault = self._post(notification)
         if not fault:
-            self.desk.notified(notification.id)
+            self.outbox.notified(notification.id)
             return True
         last = notification.attempts + 1 >= ATTEMPTS
         pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(notification.attempts, 20))
-        self.desk.not_notified(notification.id, fault, again_at=None if last else self.clock() + pause)
+        self.outbox.not_notified(notification.id, fault, again_at=None if last else self.clock() + pause)
         log.error("webhook.failed", notification=notification.id, error=fault, given_up=last)
         return False
 

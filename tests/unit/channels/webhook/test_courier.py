@@ -86,7 +86,7 @@ def store(tmp_path: Path) -> Iterator[SqlStore]:
 
 @pytest.fixture
 def courier(store: SqlStore, clock: Clock) -> Callable[[str], Courier]:
-    return lambda url: Courier(store.desk, url, SecretStr(SECRET), clock)
+    return lambda url: Courier(store.outbox, url, SecretStr(SECRET), clock)
 
 
 def test_a_handoff_arrives_signed_and_once(receiver: Receiver, courier: Callable[[str], Courier]) -> None:
@@ -121,9 +121,9 @@ def test_what_never_arrives_is_given_up_and_kept_until_it_is_tried_again(
     for _ in range(ATTEMPTS):
         assert not nowhere.step()
         clock.now += timedelta(hours=6)
-    (dead,) = store.desk.dead_letters()
+    (dead,) = store.outbox.dead_letters()
     assert dead.error == "it could not be reached: ConnectionRefusedError"
-    store.desk.revive(at=clock.now)
+    store.outbox.revive(at=clock.now)
     assert courier(receiver.url).step()
     assert json.loads(receiver.taken[0][1])["handoff"]["email"] == "jane@example.com"
 
