@@ -65,6 +65,7 @@ class Settings(BaseSettings):
     slack_token_key: SecretStr = SecretStr("")
     slack_support_team: str = Field(default="", pattern=r"^([TE][A-Z0-9]{2,20})?$")
     slack_support_channel: str = Field(default="", pattern=r"^([CG][A-Z0-9]{2,20})?$")
+    slack_channel_questions: bool = False
     slack_security_channel: str = Field(default="", pattern=r"^([CG][A-Z0-9]{2,20})?$")
     slack_api_url: str = "https://slack.com/api/"
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import create_engine, func, select, text, update
 
 from sslhelp.errors import StoreError
-from sslhelp.model.installation import Installation
+from sslhelp.model.installation import Hearing, Installation
 from sslhelp.model.store import Source
 from sslhelp.render import wire
 from sslhelp.store.schema import conversations, feedback, messages
@@ -219,3 +219,10 @@ class SqlStoreConformance(StoreConformance, DeskConformance):
         store.installations.forget("T1")
         store.installations.forget("T1")
         assert store.installations.find("T1") is None
+
+    def test_what_is_answered_in_a_channel_is_mentions_until_something_else_is_said(self, store: SqlStore) -> None:
+        assert store.channels.hearing("T1", "C1") is Hearing.MENTIONS
+        for hearing in (Hearing.QUESTIONS, Hearing.OFF):
+            store.channels.hear("T1", "C1", hearing)
+        assert store.channels.hearing("T1", "C1") is Hearing.OFF
+        assert store.channels.hearing("T2", "C1") is Hearing.MENTIONS

@@ -1,9 +1,10 @@
-"""The workspaces that an app was installed in, and the Protocol of whoever keeps them."""
+"""The workspaces that an app was installed in, what it hears there, and the Protocols of whoever keeps that."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 
@@ -36,11 +37,36 @@ class Installations(Protocol):
         ...
 
 
+class Hearing(StrEnum):
+    """What is answered in a channel: mentions, plain questions too where we are sure, or nothing."""
+
+    MENTIONS = "mentions"
+    QUESTIONS = "questions"
+    OFF = "off"
+
+
+class Channels(Protocol):
+    """Keeps what is answered in each channel; mentions, where nothing else was said."""
+
+    def hearing(self, team: str, channel: str) -> Hearing:
+        """Return what is answered in a channel."""
+        ...
+
+    def hear(self, team: str, channel: str, hearing: Hearing) -> None:
+        """Change what is answered in a channel."""
+        ...
+
+
 @runtime_checkable
 class HasInstallations(Protocol):
-    """A store that keeps installations too."""
+    """A store that keeps installations too, and what is answered in channels."""
 
     @property
     def installations(self) -> Installations:
         """Where they are kept."""
+        ...
+
+    @property
+    def channels(self) -> Channels:
+        """Where it is kept what is answered in which channel."""
         ...

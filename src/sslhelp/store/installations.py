@@ -1,4 +1,4 @@
-"""The workspaces that the app was installed in, in a database."""
+"""The workspaces that the app was installed in, and what it answers in their channels, in a database."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
-from sslhelp.model.installation import Installation
+from sslhelp.model.installation import Hearing, Installation
 from sslhelp.store.insert import insert
+from sslhelp.store.schema import channels
 from sslhelp.store.schema import installations as table
 
 if TYPE_CHECKING:
@@ -42,3 +43,26 @@ class SqlInstallations:
         """Drop the installation of a workspace; a no-op when there is none."""
         with self.writing() as connection:
             connection.execute(delete(table).where(table.c.team == team))
+
+
+@dataclass(frozen=True)
+class SqlChannels:
+    """Implements `Channels`, within transactions that the store opens."""
+
+    writing: Callable[[], AbstractContextManager[Connection]]
+    reading: Callable[[], AbstractContextManager[Connection]]
+
+    def hearing(self, team: str, channel: str) -> Hearing:
+        """Return what is answered in a channel."""
+        kept = select(channels.c.hearing).where(channels.c.team == team, channels.c.channel == channel)
+        with self.reading() as connection:
+            return Hearing(connection.scalar(kept) or Hearing.MENTIONS)
+
+    def hear(self, team: str, channel: str, hearing: Hearing) -> None:
+        """Change what is answered in a channel."""
+        with self.writing() as connection:
+            row = insert(connection, channels).values(team=team, channel=channel, hearing=hearing.value)
+            anew = {"hearing": row.excluded.hearing}
+            connection.execute(
+                row.on_conflict_do_update(index_elements=[channels.c.team, channels.c.channel], set_=anew)
+            )

@@ -221,3 +221,11 @@ installations = Table(
     Column("scopes", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
 )
+
+channels = Table(
+    "channels",
+    metadata,
+    Column("team", String(64), primary_key=True),
+    Column("channel", String(64), primary_key=True),
+    Column("hearing", String(16), nullable=False),
+)

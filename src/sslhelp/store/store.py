@@ -17,7 +17,7 @@ from sslhelp.model.store import Cause
 from sslhelp.store import explanations, feedback, gaps, intermediates, sqlite
 from sslhelp.store.desk import SqlDesk
 from sslhelp.store.insert import insert
-from sslhelp.store.installations import SqlInstallations
+from sslhelp.store.installations import SqlChannels, SqlInstallations
 from sslhelp.store.keys import hashed
 from sslhelp.store.notifications import SqlOutbox
 from sslhelp.store.schema import claims, conversations, messages
@@ -55,6 +55,7 @@ class SqlStore:
         self._reader = engine.execution_options(read_only=True)
         self._codec = codec
         self.installations = SqlInstallations(self._writing, self._reading)
+        self.channels = SqlChannels(self._writing, self._reading)
         self.outbox = SqlOutbox(self._writing, self._reading)
         self.desk = SqlDesk(self._writing, self._reading, notifying=notifying)
 

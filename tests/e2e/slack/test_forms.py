@@ -115,6 +115,16 @@ class TestSharing:
         assert "no longer kept" in workspace.slack.wait(RESPONSE).text
 
 
+def test_commands_for_other_tools_are_a_button_away(workspace: Workspace) -> None:
+    workspace.sender.shortcut((FILES / "faulty.csr").read_text())
+    report = workspace.slack.wait(RESPONSE)
+    assert "openssl req" in report.text
+    assert "keytool -genkeypair" not in report.text
+    (more,) = [each for each in buttons(report) if each["text"]["text"].startswith("With certreq")]  # type: ignore[index]
+    workspace.sender.press({"action_id": more["action_id"], "value": more["value"]}, ephemeral=True)
+    assert "keytool -genkeypair" in workspace.slack.wait(RESPONSE, 2).text
+
+
 class TestOthers:
     def test_what_was_not_meant_leads_to_the_next_three(self, workspace: Workspace) -> None:
         workspace.sender.command(QUESTION)

@@ -14,7 +14,7 @@ from sslhelp.model.chat import Choices, Handoff, Notice, Option, Part, Reply
 from sslhelp.model.knowledge import Contact
 from sslhelp.model.pki import Change, Command, Comparison, Severity
 from sslhelp.render import blocks
-from sslhelp.render.blocks import Blocks, kit
+from sslhelp.render.blocks import Blocks, kit, render_rest
 from tests.fakes.slack_blocks import message_faults
 from tests.parts import (
     THEN,
@@ -65,7 +65,7 @@ def test_an_answer_is_a_heading_its_passage_its_source_and_two_buttons() -> None
 def test_a_csr_leads_with_its_verdict_then_facts_findings_command_and_records() -> None:
     shown = show(csr())
     assert kinds(shown) == [
-        "header", "rich_text", "section", "divider", "rich_text", "rich_text", "rich_text", "rich_text",
+        "header", "rich_text", "section", "divider", "rich_text", "rich_text", "actions",
     ]  # fmt: skip
     assert shown.blocks[0]["text"]["text"] == "This CSR would be refused"
     assert [field["text"] for field in shown.blocks[2]["fields"]] == [
@@ -88,8 +88,12 @@ def test_the_ways_to_prove_control_follow_the_records() -> None:
     assert sorted(order, key=text.index) == order
 
 
-def test_other_tools_follow_openssl() -> None:
-    assert show(csr()).text.index("openssl req") < show(csr()).text.index("certreq www.example.com")
+def test_other_tools_than_openssl_are_shown_when_asked_for() -> None:
+    assert "certreq www.example.com" not in show(csr()).text
+    rest = render_rest(Reply((csr(),), ""))
+    assert rest
+    assert "certreq www.example.com" in rest.text
+    assert render_rest(Reply((answer(),), "")) is None
 
 
 def test_a_command_that_is_shown_already_is_not_shown_again() -> None:

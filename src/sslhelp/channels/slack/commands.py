@@ -16,6 +16,7 @@ from sslhelp.channels.slack.incoming import Incoming, Place
 from sslhelp.errors import SslhelpError
 from sslhelp.knowledge import skeleton
 from sslhelp.model.chat import Reply
+from sslhelp.model.installation import Hearing
 from sslhelp.model.store import MAX_GAPS
 from sslhelp.render import blocks
 from sslhelp.render.blocks import Blocks, kit
@@ -67,6 +68,8 @@ class Commands:
                 job = partial(self._recommend, said, wanted)
             case ("gaps", ""):
                 job = partial(self._list_gaps, said.place)
+            case ("listen", wanted) if wanted.lower() in {"", *Hearing}:
+                job = partial(self._listen, said.place, wanted.lower())
             case ("" | "help", ""):
                 job = partial(self.responder.tell, said.place, Blocks(_HELP, kit.sections(_HELP), private=True))
             case ("recommend", _):
@@ -74,6 +77,17 @@ class Commands:
             case _:
                 job = partial(self.responder.respond, said)
         self._work(partial(self.responder.attempt, job, said.place), said.place)
+
+    def _listen(self, place: Place, wanted: str) -> None:
+        """Say what is answered in this channel, after changing it."""
+        questions = self.responder.application.settings.slack_channel_questions
+        if wanted == Hearing.QUESTIONS and not questions:
+            told = "Plain questions are not switched on for this app: set `SSLHELP_SLACK_CHANNEL_QUESTIONS`."
+        elif wanted and not self.responder.hear(place, Hearing(wanted)):
+            told = "This app keeps nothing, so that cannot be changed."
+        else:
+            told = _HEARS[self.responder.hearing(place)]
+        self.responder.tell(place, Blocks(told, kit.sections(told), private=True))
 
     def _open(self, place: Place, trigger: str, view: Json) -> None:
         self.responder.client(place).views_open(trigger_id=trigger, view=view)
@@ -167,4 +181,9 @@ class Commands:
             self.responder.decline(place)
 
 
+_HEARS = {
+    Hearing.MENTIONS: "In this channel I answer when I am mentioned. `/ssl listen questions` or `off` changes that.",
+    Hearing.QUESTIONS: "In this channel I answer mentions, and plain questions too, in their thread, where I am sure.",
+    Hearing.OFF: "In this channel I answer to `/ssl` alone. `/ssl listen mentions` changes that.",
+}
 _HELP = "\n".join(f"`{said}` {what}" for said, what in views.CAN)

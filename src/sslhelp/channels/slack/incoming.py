@@ -14,6 +14,9 @@ _MARKED = re.compile(r"<([^<>\n]{1,3000})>")
 _ENTITY = re.compile(r"&(?:amp|lt|gt);")
 _CHARACTER = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
 _SPOKEN_SUBTYPES = {None, "file_share"}
+_CHANNELS = {"channel", "group"}
+_QUESTION = re.compile(r"\?\s*$|^\W*(?:how|what|which|where|why|when|who|can|do|does|is|are)\b", re.IGNORECASE)
+MAX_QUESTION = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,17 @@ def from_event(body: Json) -> Incoming | None:
         direct=direct,
     )
     return Incoming(place, written(event.get("text") or ""), tuple(event.get("files") or ()), event_id=body["event_id"])
+
+
+def overheard(body: Json) -> Incoming | None:
+    """Read a plain question in a channel, which nobody asked of us; None for anything else, and within threads."""
+    event = body["event"]
+    text = event.get("text") or ""
+    plain = event.get("channel_type") in _CHANNELS and not event.get("subtype") and not event.get("bot_id")
+    if not plain or event.get("thread_ts") or "<@" in text or not _QUESTION.search(text) or len(text) > MAX_QUESTION:
+        return None
+    place = Place(body["team_id"], event["channel"], event["user"], thread=event["ts"])
+    return Incoming(place, written(text), event_id=body["event_id"])
 
 
 def from_shortcut(body: Json) -> Incoming:

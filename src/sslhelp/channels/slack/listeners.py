@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from sslhelp.channels.slack import incoming
 from sslhelp.channels.slack.responder import SHARE_ACTION
-from sslhelp.render.blocks.kit import CHOICE_ACTION, FEEDBACK_ACTION, HELPFUL, OTHERS_ACTION
+from sslhelp.model.installation import Hearing
+from sslhelp.render.blocks.kit import CHOICE_ACTION, FEEDBACK_ACTION, HELPFUL, OTHERS_ACTION, REST_ACTION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,13 +41,23 @@ class Listeners:
         bolt.action(re.compile(f"^{CHOICE_ACTION}"))(self._on_choice)
         bolt.action(FEEDBACK_ACTION)(self._on_feedback)
         bolt.action(OTHERS_ACTION)(self._on_others)
+        bolt.action(REST_ACTION)(self._on_rest)
         bolt.action(SHARE_ACTION)(self._on_share)
         bolt.error(self._on_error)
 
     def _on_event(self, body: Json) -> None:  # Bolt acknowledges events by itself
         said = incoming.from_event(body)
-        if said:
+        if said is None:
+            return self._overhear(body)
+        if said.place.direct or self.responder.hearing(said.place) is not Hearing.OFF:
             self._answer(said)
+        return None
+
+    def _overhear(self, body: Json) -> None:
+        """Answer a plain question, in a channel that was switched to it, where we are sure."""
+        said = incoming.overheard(body) if self.responder.application.settings.slack_channel_questions else None
+        if said and self.responder.hearing(said.place) is Hearing.QUESTIONS:
+            self._work(partial(self.responder.respond_if_sure, said), said.place)
 
     def _on_shortcut(self, ack: Ack, body: Json) -> None:
         ack()
@@ -67,6 +78,11 @@ class Listeners:
         place = incoming.place_of_press(body)
         job = partial(self.responder.offer_others, place, body["actions"][0]["value"])
         self._work(partial(self.responder.attempt, job, place), place)
+
+    def _on_rest(self, ack: Ack, body: Json) -> None:
+        ack()
+        place = incoming.place_of_press(body)
+        self._work(partial(self.responder.attempt, partial(self.responder.show_rest, place), place), place)
 
     def _on_share(self, ack: Ack, body: Json) -> None:
         ack()

@@ -25,12 +25,14 @@ SCOPES = {
     "links:read": "links to the help centre, to unfold them",
     "links:write": "to unfold them",
 }
-"""Every scope, and what it is for; `SUPPORT_SCOPES` come with a support channel."""
+"""Every scope, and what it is for; the others come with a support channel, and with questions in channels."""
 
 SUPPORT_SCOPES = {
-    "channels:history": "what staff write to customers in the threads of the support channel",
-    "groups:history": "the same in a private channel",
-    "users:read": "the first name under which they write",
+    "users:read": "the first name under which staff write to customers",
+}
+READING_SCOPES = {
+    "channels:history": "what staff write in the support channel; plain questions in channels switched to them",
+    "groups:history": "the same in private channels",
 }
 EVENTS = (
     "app_home_opened",
@@ -41,12 +43,18 @@ EVENTS = (
     "message.im",
 )
 REVOKED = ("app_uninstalled", "tokens_revoked")
-SUPPORT_EVENTS = ("message.channels", "message.groups")
+READING_EVENTS = ("message.channels", "message.groups")
 
 
 def scopes(settings: Settings) -> list[str]:
     """Return what the bot may do, the least that it needs."""
-    return sorted({**SCOPES, **(SUPPORT_SCOPES if settings.slack_support_channel else {})})
+    support = SUPPORT_SCOPES if settings.slack_support_channel else {}
+    return sorted({**SCOPES, **support, **(READING_SCOPES if _reads(settings) else {})})
+
+
+def _reads(settings: Settings) -> bool:
+    """Whether channels are read at all, and not only what mentions us."""
+    return bool(settings.slack_support_channel) or settings.slack_channel_questions
 
 
 def manifest(settings: Settings) -> Json:
@@ -55,7 +63,7 @@ def manifest(settings: Settings) -> Json:
     address = {} if socket_mode else {"url": f"{settings.public_url}{EVENTS_PATH}"}
     request = {} if socket_mode else {"request_url": f"{settings.public_url}{EVENTS_PATH}"}
     host = urlsplit(settings.public_url).hostname or ""
-    events = [*EVENTS, *(SUPPORT_EVENTS if settings.slack_support_channel else ())]
+    events = [*EVENTS, *(READING_EVENTS if _reads(settings) else ())]
     redirect = {}
     if settings.slack_client_id:
         events += REVOKED

@@ -13,10 +13,12 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
 from slack_sdk.webhook import WebhookClient
 
+from sslhelp.assistant import asked
 from sslhelp.assistant.context import ARTICLE_CHOICE, HANDOFF_CHOICE
 from sslhelp.channels.slack import files
 from sslhelp.errors import RequestError
 from sslhelp.model.chat import Channel, Choices, Message, Option, Reply
+from sslhelp.model.installation import HasInstallations, Hearing
 from sslhelp.render import blocks
 from sslhelp.render.blocks import Blocks, kit
 from sslhelp.render.blocks.mrkdwn import clip, escape
@@ -40,6 +42,8 @@ TROUBLE = Blocks(
     "That could not be answered just now. Nothing is lost on your side: send it again in a minute.", private=True
 )
 BUSY = Blocks("Too many questions came at once. Send this one again in a minute.", private=True)
+_HEARING = Hearing.MENTIONS
+FORGOTTEN = Blocks("That is no longer kept. Ask again.", private=True)
 NOTED = Blocks("Noted. It is kept with the article.", private=True)
 
 _SUGGEST = re.compile(r"^\W*(?:suggest|draft|help)\b\W*", re.IGNORECASE)
@@ -81,17 +85,43 @@ class Responder:
             message = TROUBLE
         self._say(said.place, message)
 
+    def respond_if_sure(self, said: Incoming) -> None:
+        """Answer what nobody asked of us, when an article answers it for sure; else leave no trace."""
+        index = self.application.library.current.index
+        hits = index.search(asked.read(said.text).question, limit=1)
+        if hits and hits[0].confidence >= index.sure:
+            self.respond(said)
+
+    def hearing(self, place: Place) -> Hearing:
+        """Return what is answered in the channel of a place."""
+        store = self.application.store
+        return store.channels.hearing(place.team, place.channel) if isinstance(store, HasInstallations) else _HEARING
+
+    def hear(self, place: Place, hearing: Hearing) -> bool:
+        """Change what is answered in the channel of a place; False where that cannot be kept."""
+        store = self.application.store
+        if not isinstance(store, HasInstallations):
+            return False
+        store.channels.hear(place.team, place.channel, hearing)
+        return True
+
     def share(self, place: Place, shared: str) -> None:
         """Post for all what one person was shown: in the thread of the message that it is about, or in the channel."""
         at, _, about = shared.partition(SHARE_PARTS)
         turns = self.application.store.turns(self._conversation_id(place), last=SHARED_TURNS)
         turn = next((turn for turn in turns if turn.at.isoformat() == at), None)
         if turn is None:
-            return self._say(place, Blocks("That is no longer kept. Ask again, then share it.", private=True))
+            return self._say(place, FORGOTTEN)
         message = blocks.render(turn.reply)
         said = kit.context(f"Asked by <@{place.user}>: {escape(clip(turn.text, 300))}")
         everybody = replace(place, response_url="", thread=about)
         return self._post(everybody, Blocks(message.text, [said, *message.blocks][: kit.MESSAGE_BLOCKS]))
+
+    def show_rest(self, place: Place) -> None:
+        """Show what the last report had a button for."""
+        turns = self.application.store.turns(self._conversation_id(place), last=SHARED_TURNS)
+        shown = next((rest for turn in reversed(turns) if (rest := blocks.render_rest(turn.reply))), None)
+        self._say(place, replace(shown, private=bool(place.response_url)) if shown else FORGOTTEN)
 
     def offer_others(self, place: Place, article_id: str) -> None:
         """Offer the next articles that came near, after one that was not what was meant."""

@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sslhelp.render.blocks import kit
-from sslhelp.render.blocks.fit import fitted
+from sslhelp.model.pki import CsrReport
+from sslhelp.render.blocks import kit, reports
+from sslhelp.render.blocks.fit import Fragment, fitted
 from sslhelp.render.blocks.mrkdwn import clip
 from sslhelp.render.blocks.parts import fragment, is_secret
 
@@ -34,6 +35,13 @@ class Blocks:
     text: str
     blocks: list[Json] = field(default_factory=list)
     private: bool = False
+
+
+def render_rest(reply: Reply) -> Blocks | None:
+    """Return what the message of a reply has a button for instead of showing it; None when there is nothing."""
+    reports_ = [part for part in reply.parts if isinstance(part, CsrReport)]
+    blocks = fitted([Fragment(shown) for part in reports_ if (shown := reports.rest(part))])
+    return Blocks(clip("\n".join(filter(None, map(kit.spoken, blocks))), TEXT_CHARS), blocks) if blocks else None
 
 
 def render(reply: Reply) -> Blocks:

@@ -31,6 +31,7 @@ CELL_CHARS = 600
 CHOICE_ACTION = "choice:"
 FEEDBACK_ACTION = "feedback"
 OTHERS_ACTION = "others"
+REST_ACTION = "rest"
 HELPFUL, NOT_HELPFUL = "helpful", "not_helpful"
 
 

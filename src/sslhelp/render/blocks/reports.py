@@ -43,12 +43,18 @@ def blocks(report: Report) -> list[Json]:
             assert_never(report)
 
 
+def rest(report: CsrReport) -> list[Json]:
+    """Return what is shown of a report only when it is asked for: the commands for other tools than OpenSSL."""
+    return [block for command in wording.other_commands(report) for block in sections.command(command)]
+
+
 def _csr(report: CsrReport) -> Iterator[Json]:
     yield kit.fields(("Names", _names(wording.names(report))), ("Key", escape(clip(wording.key(report.key), 200))))
     yield from sections.findings(report.findings)
     yield from sections.copyable("Command that makes a right one", report.command)
-    for command in wording.other_commands(report):
-        yield from sections.command(command)
+    if others := wording.other_commands(report):
+        titles = clip(", ".join(command.title for command in others), kit.BUTTON_CHARS - 10)
+        yield kit.buttons(kit.button(f"With {titles}", kit.REST_ACTION, "csr"))
     if report.dcv and report.is_usable:
         yield from sections.dcv(report.dcv)
 

@@ -1,6 +1,6 @@
-"""The Slack workspaces that the app was installed in, their tokens encrypted.
+"""The Slack workspaces that the app was installed in, their tokens encrypted, and what is answered in which channel.
 
-A new table: workers of the version before go on as they were.
+New tables: workers of the version before go on as they were.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ down_revision = "0005"
 
 
 def upgrade() -> None:
-    """Make the table."""
+    """Make the tables."""
     op.create_table(
         "installations",
         sa.Column("team", sa.String(64), nullable=False),
@@ -25,8 +25,16 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("team", name="pk_installations"),
     )
+    op.create_table(
+        "channels",
+        sa.Column("team", sa.String(64), nullable=False),
+        sa.Column("channel", sa.String(64), nullable=False),
+        sa.Column("hearing", sa.String(16), nullable=False),
+        sa.PrimaryKeyConstraint("team", "channel", name="pk_channels"),
+    )
 
 
 def downgrade() -> None:
-    """Drop the table: the app has to be installed again."""
+    """Drop the tables: the app has to be installed again."""
+    op.drop_table("channels")
     op.drop_table("installations")
