@@ -168,7 +168,7 @@ class Desk(Protocol):
         ...
 
     def was_shown(self, handoff_id: int, state: State) -> None:
-        """Keep that the thread shows this state."""
+        """Keep that the thread shows this state: all was told before, when it is the last."""
         ...
 
     def release(self, handoff_id: int, *, until: datetime | None = None) -> None:

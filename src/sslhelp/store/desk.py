@@ -62,6 +62,7 @@ class SqlDesk:
                 shown="",
                 told_up_to=connection.scalar(heard.order_by(messages.c.id.desc()).limit(1)) or 0,
                 attempts=0,
+                settled=False,
             )
             handoff_id = connection.scalar(row.returning(table.c.id))
             opened = _handoff(connection.execute(_all().where(table.c.id == handoff_id)).one())
@@ -149,7 +150,8 @@ class SqlDesk:
         """End a hand-off and keep the notification of it; False when it is closed already."""
         ended = update(table).where(table.c.id == handoff_id, _OPEN)
         with self.writing() as connection:
-            if not connection.execute(ended.values(state=State.CLOSED.value, closed_at=at)).rowcount:
+            closing = {"state": State.CLOSED.value, "closed_at": at, "settled": table.c.thread.is_(None)}
+            if not connection.execute(ended.values(closing)).rowcount:
                 return False
             closed = _handoff(connection.execute(_all().where(table.c.id == handoff_id)).one())
             if self.notifying:
@@ -165,7 +167,8 @@ class SqlDesk:
         )
         due = or_(and_(table.c.thread.is_(None), _OPEN), and_(table.c.thread.is_not(None), _behind()), untold)
         free = or_(table.c.held_until.is_(None), table.c.held_until <= now)
-        first = select(table.c.id).where(due, free).order_by(table.c.held_until, table.c.id).limit(1)
+        unsettled = table.c.settled.is_(False)  # of thousands that were closed, none is looked at
+        first = select(table.c.id).where(unsettled, due, free).order_by(table.c.held_until, table.c.id).limit(1)
         with self.reading() as connection:  # most of the time there is nothing, and nobody has to wait for that
             if connection.scalar(first) is None:
                 return None
@@ -198,8 +201,8 @@ class SqlDesk:
         self._change(handoff_id, told_up_to=number)
 
     def was_shown(self, handoff_id: int, state: State) -> None:
-        """Keep that the thread shows this state."""
-        self._change(handoff_id, shown=state.value)
+        """Keep that the thread shows this state: when it is the last, nothing is due of the hand-off any more."""
+        self._change(handoff_id, shown=state.value, settled=state is State.CLOSED)
 
     def release(self, handoff_id: int, *, until: datetime | None = None) -> None:
         """Let go of what was taken up: done, or due again at a time."""

@@ -172,8 +172,10 @@ handoffs = Table(
     Column("told_up_to", BigInteger, nullable=False),
     Column("held_until", UtcDateTime, nullable=True),
     Column("attempts", Integer, nullable=False),
+    Column("settled", Boolean, nullable=False),
     Index(None, "conversation"),
     Index(None, "thread", unique=True),
+    Index(None, "settled"),
 )
 
 handoff_lines = Table(

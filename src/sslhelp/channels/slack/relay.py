@@ -119,7 +119,7 @@ class Relay:
             if each.number not in known:
                 self._post(case.told(each), TOLD, each.number, thread=stamp)
             self.desk.was_told(handoff.id, each.number)
-        if handoff.thread and due.shown != handoff.state:
+        if handoff.thread and due.shown != handoff.state and not due.told:  # once all is told that was said before
             shown = case.opening(handoff)
             self.client.chat_update(channel=self.channel, ts=stamp, text=shown.text, blocks=shown.blocks)
             self.desk.was_shown(handoff.id, handoff.state)

@@ -30,7 +30,7 @@ CAN = (
     ("/ssl how many names does a wildcard cover", "answers from our articles; so does a mention of me in a thread"),
     ("/ssl csr", "opens a form for a CSR, a certificate or a chain, as text or files"),
     ("/ssl recommend a shop with two domains", "says which product fits, and why"),
-    ("/ssl listen", "says what I answer in this channel, and changes it: `mentions`, `questions` or `off`"),
+    ("/ssl listen", "says what I answer in this channel, and changes it: mentions, questions or off"),
     ("/ssl gaps", "lists what customers asked and no article answers"),
 )
 

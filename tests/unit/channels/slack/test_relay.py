@@ -139,3 +139,18 @@ def test_the_opening_shows_what_has_become_of_it(shop: Shop, fake: FakeSlack) ->
     assert kept
     assert kept.state is State.CLOSED
     assert not shop.relay.step()
+
+
+def test_all_that_was_said_before_the_end_is_told_before_the_end_is_shown(shop: Shop, fake: FakeSlack) -> None:
+    shop.relay.step()
+    (handoff,) = shop.desk.handoffs()
+    for number in range(45):  # more than are told at once
+        shop.customer_says(f"line {number}")
+    shop.desk.close(handoff.id, at=shop.clock())
+    while shop.relay.step():
+        pass
+    assert [call.payload["text"] for call in fake.sent(POST)[1:]] == [
+        f"Customer: line {number}" for number in range(45)
+    ]
+    assert fake.calls[-1].method == UPDATE
+    assert len(fake.sent(UPDATE)) == 1

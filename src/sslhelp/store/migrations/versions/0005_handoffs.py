@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("told_up_to", sa.BigInteger, nullable=False),
         sa.Column("held_until", _TIME, nullable=True),
         sa.Column("attempts", sa.Integer, nullable=False),
+        sa.Column("settled", sa.Boolean, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_handoffs"),
         sa.ForeignKeyConstraint(
             ["conversation"],
@@ -49,6 +50,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_handoffs_conversation", "handoffs", ["conversation"])
     op.create_index("ix_handoffs_thread", "handoffs", ["thread"], unique=True)
+    op.create_index("ix_handoffs_settled", "handoffs", ["settled"])
     op.create_table(
         "handoff_lines",
         sa.Column("ref", _REF, nullable=False),
