@@ -10,6 +10,7 @@ import pytest
 from sslhelp import app, config
 from sslhelp.app import Application
 from sslhelp.model.store import Store
+from tests.postgres import Server
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 REPO = Path(__file__).parents[1]
@@ -36,6 +37,15 @@ def with_meanings(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], 
         return folder
 
     return give
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A real PostgreSQL, for the whole run."""
+    from tests import postgres as real
+
+    with real.serving() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

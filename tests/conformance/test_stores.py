@@ -13,6 +13,8 @@ from tests.conformance.store import StoreConformance
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.postgres import Server
+
 
 class TestMemoryStore(StoreConformance):
     @pytest.fixture
@@ -24,3 +26,9 @@ class TestSqlStoreOnSqlite(SqlStoreConformance):
     @pytest.fixture
     def url(self, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'made on demand' / 'sslhelp.db'}"
+
+
+class TestSqlStoreOnPostgres(SqlStoreConformance):
+    @pytest.fixture
+    def url(self, postgres: Server) -> str:
+        return postgres.new_database()

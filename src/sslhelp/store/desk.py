@@ -43,7 +43,7 @@ class SqlDesk:
         """Keep a hand-off and the notification of it; the one that is open already, if there is one."""
         conversation = hashed(conversation_id)
         with self.writing() as connection:
-            known = select(conversations.c.id_hash).where(conversations.c.id_hash == conversation)
+            known = select(conversations.c.id_hash).where(conversations.c.id_hash == conversation).with_for_update()
             if connection.execute(known).first() is None:
                 raise UnknownConversationError
             found = connection.execute(_latest(conversation).where(_OPEN)).first()
@@ -173,7 +173,7 @@ class SqlDesk:
             if connection.scalar(first) is None:
                 return None
         with self.writing() as connection:
-            handoff_id = connection.scalar(first)
+            handoff_id = connection.scalar(first.with_for_update(skip_locked=True))
             if handoff_id is None:
                 return None
             held = update(table).where(table.c.id == handoff_id)

@@ -42,7 +42,7 @@ class SqlOutbox:
             if connection.execute(due).first() is None:
                 return None
         with self.writing() as connection:
-            row = connection.execute(due).first()
+            row = connection.execute(due.with_for_update(skip_locked=True)).first()
             if row is None:
                 return None
             held = update(outbox).where(outbox.c.id == row.id)

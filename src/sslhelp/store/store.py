@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from sqlalchemy import delete, make_url, select, update
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from sslhelp.errors import RepeatedMessageError, StoreError, UnknownConversationError
 from sslhelp.model.chat import Delivery, Reply, Turn
 from sslhelp.model.store import Cause
-from sslhelp.store import explanations, feedback, gaps, intermediates, sqlite
+from sslhelp.store import databases, explanations, feedback, gaps, intermediates
 from sslhelp.store.desk import SqlDesk
 from sslhelp.store.insert import insert
 from sslhelp.store.installations import SqlChannels, SqlInstallations
@@ -26,7 +26,7 @@ from sslhelp.store.upgrade import is_current, upgrade
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from sqlalchemy import URL, Connection, Engine, Row
+    from sqlalchemy import Connection, Engine, Row
 
     from sslhelp.model.store import Gap, Intermediate, KeptIntermediate, Source
 
@@ -61,17 +61,17 @@ class SqlStore:
 
     @classmethod
     def open(cls, url: str, *, codec: ReplyCodec, notifying: bool = False) -> SqlStore:
-        """Open the database of an SQLAlchemy URL, and bring its schema up to date.
+        """Open the database of a URL, see `databases.of`, and bring its schema up to date.
 
         `notifying` is whether anybody is to be notified of hand-offs.
 
         Raises StoreError when it cannot be reached, or when a newer version has upgraded it.
         """
-        parsed = _parsed(url)
+        database = databases.of(url)
         with _store_errors(), ExitStack() as on_failure:
-            engine = sqlite.engine(parsed)
+            engine = database.engine()
             on_failure.callback(engine.dispose)
-            with sqlite.upgrade_lock(parsed):
+            with database.upgrade_lock(engine):
                 upgrade(engine)
             on_failure.pop_all()
         return cls(engine, codec=codec, notifying=notifying)
@@ -79,11 +79,11 @@ class SqlStore:
     @classmethod
     def find(cls, url: str, *, codec: ReplyCodec, notifying: bool = False) -> SqlStore | None:
         """Open the database as `open` does, but make none and upgrade none: None without one of this very schema."""
-        parsed = _parsed(url)
-        if not sqlite.exists(parsed):
+        database = databases.of(url)
+        if not database.exists():
             return None
         with _store_errors(), ExitStack() as unless_current:
-            engine = sqlite.engine(parsed)
+            engine = database.engine()
             unless_current.callback(engine.dispose)
             if not is_current(engine):
                 return None
@@ -264,17 +264,6 @@ class SqlStore:
             return None
         told = explanations.load(row.explanation)
         return Turn(row.text, replace(reply, conversation_id=conversation_id), row.at, told)
-
-
-def _parsed(url: str) -> URL:
-    hint = "set SSLHELP_DATABASE_URL to sqlite:////path/of/the/file.db"
-    try:
-        parsed = make_url(url)
-    except ArgumentError:
-        raise StoreError("the database url cannot be read", hint=hint) from None
-    if parsed.get_backend_name() != "sqlite":
-        raise StoreError(f"there is no store for {parsed.get_backend_name()} databases", hint=hint)
-    return parsed
 
 
 def _touch(connection: Connection, conversation_id: str, at: datetime) -> str:
