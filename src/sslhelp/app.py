@@ -6,7 +6,7 @@ import logging
 import secrets
 import sys
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import structlog
@@ -155,6 +155,11 @@ def find_store(settings: Settings) -> SqlStore | None:
     from sslhelp.store.store import SqlStore  # noqa: PLC0415
 
     return SqlStore.find(settings.store_url, codec=_codec(), notifying=bool(settings.webhook_url))
+
+
+def purge(settings: Settings, store: SqlStore, now: datetime) -> int:
+    """Drop what is older than the shop keeps it, and return how many conversations that were."""
+    return store.purge(now - timedelta(days=settings.retention_days), now=now) if settings.retention_days else 0
 
 
 def _codec() -> ReplyCodec:

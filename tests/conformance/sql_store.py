@@ -5,12 +5,14 @@ from __future__ import annotations
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import create_engine, func, select, text, update
 
 from sslhelp.errors import StoreError
+from sslhelp.model.handoff import Wanted
 from sslhelp.model.installation import Hearing, Installation
 from sslhelp.model.store import Source
 from sslhelp.render import wire
@@ -226,3 +228,28 @@ class SqlStoreConformance(StoreConformance, DeskConformance):
             store.channels.hear("T1", "C1", hearing)
         assert store.channels.hearing("T1", "C1") is Hearing.OFF
         assert store.channels.hearing("T2", "C1") is Hearing.MENTIONS
+
+    def test_what_nobody_went_on_with_is_dropped_but_for_what_a_person_has(self, store: SqlStore) -> None:
+        old, young = NOON - timedelta(days=400), NOON - timedelta(days=10)
+        for name, at in (("old", old), ("passed on", old), ("closed", old), ("young", young)):
+            store.open_conversation(name, channel="web", at=at)
+            store.add_turn(name, turn("how?", at=at, conversation_id=name))
+        for name in ("passed on", "closed"):
+            store.desk.open(name, Wanted("?"), at=old)
+        closed = store.desk.of("closed")
+        assert closed
+        store.desk.close(closed.id, at=old)
+        store.add_gap("asked long ago", nearest=[], at=old)
+        store.add_gap("asked of late", nearest=[], at=young)
+        store.claim("event", at=old)
+
+        assert store.purge(NOON - timedelta(days=365), now=NOON) == 2
+        assert [store.has_conversation(name) for name in ("old", "passed on", "closed", "young")] == [0, 1, 0, 1]
+        assert [gap.question for gap in store.gaps(limit=9)] == ["asked of late"]
+        assert store.claim("event", at=NOON)
+        assert store.purge(NOON - timedelta(days=365), now=NOON) == 0
+
+    def test_thousands_are_dropped(self, store: SqlStore) -> None:
+        for number in range(450):
+            store.open_conversation(f"c{number}", channel="web", at=NOON)
+        assert store.purge(NOON + timedelta(days=1), now=NOON) == 450

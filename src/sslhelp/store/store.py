@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sslhelp.errors import RepeatedMessageError, StoreError, UnknownConversationError
 from sslhelp.model.chat import Delivery, Reply, Turn
 from sslhelp.model.store import Cause
-from sslhelp.store import databases, explanations, feedback, gaps, intermediates
+from sslhelp.store import databases, explanations, feedback, gaps, intermediates, retention
 from sslhelp.store.desk import SqlDesk
 from sslhelp.store.insert import insert
 from sslhelp.store.installations import SqlChannels, SqlInstallations
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from sslhelp.model.store import Gap, Intermediate, KeptIntermediate, Source
 
-_PROBE = "check"
 _EPOCH = datetime.fromtimestamp(0, UTC)
 
 log = structlog.get_logger(__name__)
@@ -240,10 +239,30 @@ class SqlStore:
         with self._writing() as connection:
             return intermediates.forget(connection, source)
 
+    def purge(self, before: datetime, *, now: datetime) -> int:
+        """Drop what was last gone on with before a time, and return how many conversations that were.
+
+        What a person has is kept, and so is what is still to be told to anybody.
+        """
+        dropped = 0
+        while some := self._dropped(before):
+            dropped += some
+        while self._others_dropped(before, now):
+            pass
+        return dropped
+
+    def _dropped(self, before: datetime) -> int:
+        with self._writing() as connection:
+            return retention.drop_conversations(connection, before)
+
+    def _others_dropped(self, before: datetime, now: datetime) -> int:
+        with self._writing() as connection:
+            return retention.drop_others(connection, before, now)
+
     def check(self) -> None:
         """Write one row, always the same: raises StoreError when the store cannot be read and written just now."""
         with self._writing() as connection:
-            row = insert(connection, claims).values(key=_PROBE, at=_EPOCH)
+            row = insert(connection, claims).values(key=retention.PROBE, at=_EPOCH)
             connection.execute(row.on_conflict_do_update(index_elements=[claims.c.key], set_={"at": row.excluded.at}))
 
     @contextmanager

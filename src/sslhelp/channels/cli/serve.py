@@ -5,9 +5,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import socket
+import time
+from datetime import UTC, datetime
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
+import structlog
 
 from sslhelp import app, config
 from sslhelp.errors import SslhelpError
@@ -15,8 +19,14 @@ from sslhelp.errors import SslhelpError
 if TYPE_CHECKING:
     from flask import Flask
 
+    from sslhelp.config import Settings
+    from sslhelp.store.store import SqlStore
+
 THREADS = 4  # in each worker; an answer is computation, so more threads than this only wait for each other
 WAITING_REQUESTS = 256
+_HOUR = 3600
+
+log = structlog.get_logger(__name__)
 
 # Set by the first worker that is ready. Workers are forked from the process that makes this, and share it.
 _announced = multiprocessing.Event()
@@ -70,13 +80,27 @@ def _check_address(host: str, port: int) -> None:
         ) from None
 
 
+def _purge_daily(settings: Settings, store: SqlStore) -> None:
+    """Drop what is older than the shop keeps it, once a day, by whichever worker comes first."""
+    while True:
+        now = datetime.now(UTC)
+        try:
+            if store.claim(f"purge {now.date()}", at=now):
+                app.purge(settings, store, now)
+        except SslhelpError as error:  # the store is away: it may be back in an hour
+            log.error("purge.failed", error=str(error))  # noqa: TRY400  (its line says all)
+        time.sleep(_HOUR)
+
+
 def wsgi() -> Flask:
     """Return the WSGI application of one worker: the web channel, and Slack's where its secrets are set."""
     from sslhelp.channels import web  # noqa: PLC0415
 
     app.after_fork()
     settings = config.load()
-    application = app.build(settings, store=app.open_store(settings))
+    store = app.open_store(settings)
+    application = app.build(settings, store=store)
+    Thread(target=_purge_daily, args=(settings, store), name="retention", daemon=True).start()
     application.library.index.search("is the model loaded?")  # before it is said that we answer
     application.library.watch()
     flask_app = web.create_app(application)
