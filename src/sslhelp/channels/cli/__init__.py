@@ -28,6 +28,7 @@ _COMMANDS = {
     "gaps": "sslhelp.channels.cli.gaps:gaps",
     "handoffs": "sslhelp.channels.cli.handoffs:handoffs",
     "intermediates": "sslhelp.channels.cli.intermediates:intermediates",
+    "doctor": "sslhelp.channels.cli.doctor:doctor",
     "purge": "sslhelp.channels.cli.purge:purge",
     "serve": "sslhelp.channels.cli.serve:serve",
     "slack": "sslhelp.channels.cli.slack:slack",
