@@ -76,7 +76,9 @@ def _address(settings: Settings) -> str:
 
 def _model(settings: Settings) -> str:
     embedder = app.recipe(settings).embedder
-    return f"{embedder.name}" if embedder else "none: questions are found by their words alone"
+    if embedder is None:
+        return "none: questions are found by their words alone"
+    return f"{settings.embedding_model or 'the shipped one'}, checked; questions are understood by their meaning"
 
 
 def _knowledge(settings: Settings, now: datetime) -> str:
