@@ -6,6 +6,7 @@ views       the forms and the home page of the app
 surroundings  the home page, the assistant pane, links to articles
 incoming    a payload of Slack's as what was said, and where
 responder   the assistant's reply, put where it belongs
+again       what was answered, shared, continued, or something else in its place
 files       files that came with a message
 staff       which of Slack's requests are about customers who were passed on
 support     what staff write to customers who were passed on

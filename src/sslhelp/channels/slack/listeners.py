@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sslhelp.channels.slack import incoming
-from sslhelp.channels.slack.responder import SHARE_ACTION
+from sslhelp.channels.slack.again import SHARE_ACTION, Again
 from sslhelp.model.installation import Hearing
 from sslhelp.render.blocks.kit import CHOICE_ACTION, FEEDBACK_ACTION, HELPFUL, OTHERS_ACTION, REST_ACTION
 
@@ -40,9 +40,10 @@ class Listeners:
         bolt.shortcut(SHORTCUT)(self._on_shortcut)
         bolt.action(re.compile(f"^{CHOICE_ACTION}"))(self._on_choice)
         bolt.action(FEEDBACK_ACTION)(self._on_feedback)
-        bolt.action(OTHERS_ACTION)(self._on_others)
-        bolt.action(REST_ACTION)(self._on_rest)
-        bolt.action(SHARE_ACTION)(self._on_share)
+        again = Again(self.responder)
+        bolt.action(OTHERS_ACTION)(self._pressed(again.offer_others))
+        bolt.action(REST_ACTION)(self._pressed(again.show_rest))
+        bolt.action(SHARE_ACTION)(self._pressed(again.share))
         bolt.error(self._on_error)
 
     def _on_event(self, body: Json) -> None:  # Bolt acknowledges events by itself
@@ -73,22 +74,16 @@ class Listeners:
         place = incoming.place_of_press(body)
         self._work(partial(self.responder.keep_feedback, place, article_id, helpful=verdict == HELPFUL), place)
 
-    def _on_others(self, ack: Ack, body: Json) -> None:
-        ack()
-        place = incoming.place_of_press(body)
-        job = partial(self.responder.offer_others, place, body["actions"][0]["value"])
-        self._work(partial(self.responder.attempt, job, place), place)
+    def _pressed(self, act: Callable[[Place, str], object]) -> Callable[..., None]:
+        """Return a listener that has something done with where a button was pressed, and its value."""
 
-    def _on_rest(self, ack: Ack, body: Json) -> None:
-        ack()
-        place = incoming.place_of_press(body)
-        self._work(partial(self.responder.attempt, partial(self.responder.show_rest, place), place), place)
+        def on_press(ack: Ack, body: Json) -> None:
+            ack()
+            place = incoming.place_of_press(body)
+            job = partial(act, place, body["actions"][0]["value"])
+            self._work(partial(self.responder.attempt, job, place), place)
 
-    def _on_share(self, ack: Ack, body: Json) -> None:
-        ack()
-        place = incoming.place_of_press(body)
-        job = partial(self.responder.share, place, body["actions"][0]["value"])
-        self._work(partial(self.responder.attempt, job, place), place)
+        return on_press
 
     def _on_error(self, error: Exception) -> None:
         self.responder.report("slack.listener_failed", error)

@@ -14,14 +14,13 @@ from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, R
 from slack_sdk.webhook import WebhookClient
 
 from sslhelp.assistant import asked
-from sslhelp.assistant.context import ARTICLE_CHOICE, HANDOFF_CHOICE
 from sslhelp.channels.slack import files
+from sslhelp.channels.slack.again import with_share
 from sslhelp.errors import RequestError
-from sslhelp.model.chat import Channel, Choices, Message, Option, Reply
+from sslhelp.model.chat import Channel, Message
 from sslhelp.model.installation import HasInstallations, Hearing
 from sslhelp.render import blocks
-from sslhelp.render.blocks import Blocks, kit
-from sslhelp.render.blocks.mrkdwn import clip, escape
+from sslhelp.render.blocks import Blocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,18 +31,15 @@ if TYPE_CHECKING:
     from sslhelp.app import Application
     from sslhelp.channels.slack.incoming import Incoming, Place
     from sslhelp.channels.slack.workspaces import Workspaces
+    from sslhelp.model.chat import Turn
 
 API_SECONDS = 10
 RATE_LIMIT_RETRIES = 3
-SHARE_ACTION, SHARE_PARTS = "share", "|"
-SHARED_TURNS = 50
-OTHERS = 3
 TROUBLE = Blocks(
     "That could not be answered just now. Nothing is lost on your side: send it again in a minute.", private=True
 )
 BUSY = Blocks("Too many questions came at once. Send this one again in a minute.", private=True)
 _HEARING = Hearing.MENTIONS
-FORGOTTEN = Blocks("That is no longer kept. Ask again.", private=True)
 NOTED = Blocks("Noted. It is kept with the article.", private=True)
 
 _SUGGEST = re.compile(r"^\W*(?:suggest|draft|help)\b\W*", re.IGNORECASE)
@@ -59,7 +55,7 @@ def retry_handlers() -> list[RetryHandler]:
 
 @dataclass(frozen=True)
 class Responder:
-    """Answers what came in from one workspace. Its methods raise nothing: whoever asked gets a line in any case."""
+    """Answers what came in. But for `post`, its methods raise nothing: whoever asked gets a line in any case."""
 
     application: Application
     workspaces: Workspaces
@@ -76,7 +72,7 @@ class Responder:
             if message.private:
                 self.warn(said.place)
             elif alone or said.place.response_url:
-                message = self._to_share(message, said.place)
+                message = with_share(message, said.place, self._latest(reply.conversation_id))
             message = replace(message, private=message.private or alone)
         except RequestError as refusal:
             message = _refused(refusal)
@@ -105,38 +101,6 @@ class Responder:
         store.channels.hear(place.team, place.channel, hearing)
         return True
 
-    def share(self, place: Place, shared: str) -> None:
-        """Post for all what one person was shown: in the thread of the message that it is about, or in the channel."""
-        at, _, about = shared.partition(SHARE_PARTS)
-        turns = self.application.store.turns(self._conversation_id(place), last=SHARED_TURNS)
-        turn = next((turn for turn in turns if turn.at.isoformat() == at), None)
-        if turn is None:
-            return self._say(place, FORGOTTEN)
-        message = blocks.render(turn.reply)
-        said = kit.context(f"Asked by <@{place.user}>: {escape(clip(turn.text, 300))}")
-        everybody = replace(place, response_url="", thread=about)
-        return self._post(everybody, Blocks(message.text, [said, *message.blocks][: kit.MESSAGE_BLOCKS]))
-
-    def show_rest(self, place: Place) -> None:
-        """Show what the last report had a button for."""
-        turns = self.application.store.turns(self._conversation_id(place), last=SHARED_TURNS)
-        shown = next((rest for turn in reversed(turns) if (rest := blocks.render_rest(turn.reply))), None)
-        self._say(place, replace(shown, private=bool(place.response_url)) if shown else FORGOTTEN)
-
-    def offer_others(self, place: Place, article_id: str) -> None:
-        """Offer the next articles that came near, after one that was not what was meant."""
-        library = self.application.library.current
-        turns = self.application.store.turns(self._conversation_id(place), last=SHARED_TURNS)
-        told = next((turn.explanation for turn in reversed(turns) if turn.explanation), None)
-        ids = [each.article_id for each in told.candidates if each.article_id != article_id] if told else []
-        options = [
-            Option(f"{ARTICLE_CHOICE}{each}", library.articles[each].title) for each in ids if each in library.articles
-        ]
-        if not options:
-            return self._say(place, Blocks("Nothing else comes near it. Ask in other words.", private=True))
-        offer = Choices("Is it one of these?", (*options[:OTHERS], Option(HANDOFF_CHOICE, "None of these")))
-        return self._say(place, replace(blocks.render(Reply((offer,), "")), private=bool(place.response_url)))
-
     def warn(self, place: Place) -> None:
         """Tell the security channel that a private key stands somewhere, and nothing of the key."""
         channel = self.application.settings.slack_security_channel
@@ -154,14 +118,8 @@ class Responder:
             channel_id=place.channel, thread_ts=place.open_thread, status="is looking that up"
         )
 
-    def _to_share(self, message: Blocks, place: Place) -> Blocks:
-        """Return the message with a button that shows it to all."""
-        turns = self.application.store.turns(self._conversation_id(place), last=1)
-        if place.direct or not turns or len(message.blocks) >= kit.MESSAGE_BLOCKS:
-            return message
-        label = "Share in the thread" if place.about else "Share in the channel"
-        value = f"{turns[-1].at.isoformat()}{SHARE_PARTS}{place.about}"
-        return replace(message, blocks=[*message.blocks, kit.buttons(kit.button(label, SHARE_ACTION, value))])
+    def _latest(self, conversation_id: str) -> Turn:
+        return self.application.store.turns(conversation_id, last=1)[-1]
 
     def decline(self, place: Place) -> None:
         """Say that there is too much to do."""
@@ -199,7 +157,7 @@ class Responder:
     def keep_feedback(self, place: Place, article_id: str, *, helpful: bool) -> None:
         """Keep a judgement on an answer, and say so to whoever gave it."""
         store, now = self.application.store, self.application.clock()
-        conversation_id = self._conversation_id(place)
+        conversation_id = self.conversation_id(place)
         try:
             store.open_conversation(conversation_id, channel=Channel.SLACK, at=now)
             self.application.feedback.judge(conversation_id, article_id, helpful=helpful)
@@ -222,25 +180,27 @@ class Responder:
         return Message(
             said.text,
             files=files.fetch(said.files, self.application.settings, self._token(said)),
-            conversation_id=self._conversation_id(said.place),
+            conversation_id=self.conversation_id(said.place),
             channel=Channel.SLACK,
             choice=said.choice,
         )
 
-    def _conversation_id(self, place: Place) -> str:
+    def conversation_id(self, place: Place) -> str:
+        """Return the id of the conversation that is held at a place."""
         return place.conversation_id(self.application.settings.slack_signing_secret.get_secret_value())
 
     def _say(self, place: Place, message: Blocks) -> None:
         """Post a message; when Slack refuses it, say at least that there was trouble."""
         for attempt in (message, TROUBLE):
             try:
-                self._post(place, attempt)
+                self.post(place, attempt)
             except Exception as error:  # noqa: BLE001  (as above)
                 self.report("slack.post_failed", error)
             else:
                 return
 
-    def _post(self, place: Place, message: Blocks) -> None:
+    def post(self, place: Place, message: Blocks) -> None:
+        """Post a message; raises what Slack and the network do."""
         if place.response_url:
             answered = WebhookClient(place.response_url, timeout=API_SECONDS, retry_handlers=retry_handlers()).send(
                 text=message.text, blocks=message.blocks, response_type="ephemeral", replace_original=False
