@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     allowed_origins: tuple[str, ...] = ()
     request_limit: Annotated[str, AfterValidator(_rate)] = "600 per minute"
     message_limit: Annotated[str, AfterValidator(_rate)] = "60 per minute; 1000 per hour"
+    handoff_limit: Annotated[str, AfterValidator(_rate)] = "5 per hour; 20 per day"
     trusted_proxies: int = Field(default=0, ge=0, le=10)
     retention_days: int = Field(default=365, ge=0, le=36_500)
     webhook_url: str = ""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
     from playwright.sync_api import Browser
 
-NO_LIMITS = {"request_limit": "100000 per minute", "message_limit": "100000 per minute"}
+NO_LIMITS = dict.fromkeys(("request_limit", "message_limit", "handoff_limit"), "100000 per minute")
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 
 

@@ -11,6 +11,8 @@ from flask import current_app, request
 from flask_limiter import Limiter
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from sslhelp.assistant.handoffs import PASS_ON
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -36,6 +38,14 @@ def register(app: Flask, settings: Settings, *, asking: Sequence[Blueprint]) -> 
     for routes in asking:
         counted(routes)
     limiter.request_filter(lambda: request.endpoint in _UNCOUNTED or request.method == "OPTIONS")
+
+
+def count_handoff(choice: str | None, limit: str) -> None:
+    """Count a conversation that is passed on, apart from all else: it takes people's time. Refuses beyond `limit`."""
+    if choice == PASS_ON:
+        (limiter, *_) = current_app.extensions["limiter"]
+        with limiter.limit(limit, key_func=lambda: f"handoff {client()}"):
+            pass
 
 
 def client() -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template, request
 
-from sslhelp.channels.web import locale, staff
+from sslhelp.channels.web import limits, locale, staff
 from sslhelp.channels.web.api.conversations import SHOWN_TURNS
 from sslhelp.channels.web.forms import attachments
 from sslhelp.model.chat import Channel, Message
@@ -69,6 +69,7 @@ def blueprint(application: Application) -> Blueprint:
             held = None
         if held and "look" in form:  # for what staff have said meanwhile
             return page(conversation(held), held)
+        limits.count_handoff(form.get("choice"), application.settings.handoff_limit)
         reply = application.assistant.reply(
             Message(
                 text=form.get("suggestion") or form.get("text", ""),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
 
     from sslhelp.app import Application
     from sslhelp.model.chat import Part, Tool
@@ -321,6 +322,18 @@ def test_a_client_that_asks_too_much_is_told_when_to_come_back(client_of: Callab
         assert 1 <= int(refused.headers["Retry-After"]) <= 61
         assert refused.json
         assert refused.json["detail"] == "that was too much in too short a time"
+
+
+def test_a_client_may_have_so_many_conversations_passed_on_and_ask_on(client_of: Callable[..., FlaskClient]) -> None:
+    client = client_of(handoff_limit="2 per hour")
+
+    def say(**body: str) -> TestResponse:
+        return client.post("/api/v1/messages", json=body)
+
+    passed_on = [say(choice="handoff:pass_on") for _ in range(3)]
+    assert [answer.status_code for answer in passed_on] == [200, 200, 429]
+    assert int(passed_on[-1].headers["Retry-After"]) > 3_000
+    assert say(text=QUESTION).status_code == 200
 
 
 def test_clients_are_told_apart_behind_a_proxy_that_is_trusted_and_not_by_their_own_word(

@@ -86,6 +86,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Flask:
         embedding_model="none",
         request_limit="1000000/second",
         message_limit="1000000/second",
+        handoff_limit="1000000/second",
     )
     return create_app(app.build(settings, store=MemoryStore()))
 

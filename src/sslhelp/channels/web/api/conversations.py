@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import jsonify, request
 
 from sslhelp.assistant.redact import redact
-from sslhelp.channels.web import staff
+from sslhelp.channels.web import limits, staff
 from sslhelp.channels.web.api import bodies
 from sslhelp.channels.web.caching import revalidated
 from sslhelp.channels.web.lookup import find_article, require_conversation
@@ -31,6 +31,7 @@ def add(routes: Blueprint, application: Application) -> None:
         body = bodies.read(request, bodies.MessageBody)
         key = bodies.idempotency_key(request)
         require_conversation(application, body.conversation_id)
+        limits.count_handoff(body.choice, application.settings.handoff_limit)
         reply = application.assistant.reply(body.message(delivery_key=key))
         answer = wire.dump(reply)
         if body.render == "html":
