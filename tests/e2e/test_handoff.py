@@ -211,6 +211,16 @@ def test_two_staff_at_once_are_told_apart_and_one_of_them_has_it(customer: Visit
     expect(staff_lines(customer).locator("b")).to_have_text(["Dana", "Omar"])
 
 
+def test_whoever_has_no_name_that_may_be_read_helps_all_the_same(customer: Visit, shop: Shop) -> None:
+    for _ in range(5):
+        shop.slack.refuse("users.info", "missing_scope")
+    thread, number = shop.thread(), str(shop.desk.handoffs()[0].id)
+    shop.sender.press({"action_id": "handoff:take", "value": number, "type": "button"}, channel=SUPPORT, thread=thread)
+    until(lambda: shop.desk.handoffs()[0].state is State.TAKEN)
+    shop.sender.in_thread("Hello.", thread)
+    expect(staff_lines(customer).locator("b")).to_have_text("Support")
+
+
 def test_staff_see_what_the_assistant_would_say_and_the_customer_does_not(customer: Visit, shop: Shop) -> None:
     thread = shop.thread()
     shop.sender.in_thread("Let me look.", thread)

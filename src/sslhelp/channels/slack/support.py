@@ -7,6 +7,9 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import structlog
+from slack_sdk.errors import SlackApiError
+
 from sslhelp.assistant.redact import without_keys
 from sslhelp.channels.slack.incoming import written
 from sslhelp.model.handoff import Line, State
@@ -30,6 +33,8 @@ KEY = Blocks(
     " message: delete it now, and have the certificate reissued with a new key.",
     private=True,
 )
+log = structlog.get_logger(__name__)
+
 _SPOKEN = {None, "file_share", "thread_broadcast"}
 
 
@@ -107,7 +112,12 @@ class Support:
         """Ask Slack for somebody's first name and keep it; the customer is told of nobody's without it."""
         if user in self._named:
             return
-        profile = self.client.users_info(user=user)["user"].get("profile") or {}
+        try:
+            profile = self.client.users_info(user=user)["user"].get("profile") or {}
+        except (SlackApiError, OSError) as error:  # what staff do goes on without their names
+            code = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
+            log.warning("slack.no_name", code=code)
+            return
         whole = profile.get("first_name") or profile.get("display_name") or profile.get("real_name") or ""
         if first := " ".join(whole.split()).partition(" ")[0][:40]:
             self.desk.name(user, first)
